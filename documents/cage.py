@@ -1,0 +1,169 @@
+"""The cage, seen from outside: start the child, feed it, stop it on time, read and judge what it says."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from documents.admission import admit
+from documents.answer import answer_bytes, read_answer, read_guards, request
+from documents.child import OUT_OF_MEMORY, TOO_DEEP
+from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
+
+log = logging.getLogger(__name__)
+
+_ROOT = str(Path(__file__).resolve().parent.parent)
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from documents import child; child.{}()"
+# No inherited variable reaches the child. The hash seed is fixed so that one file always gives one text.
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1904", "OMP_NUM_THREADS": "1"}
+_CHUNK = 65_536
+_PROBE_SECONDS = 10.0
+_LAST_SECONDS = 5.0
+"""How long a child may take to end after it has closed its output."""
+
+_DAMAGED = ("damaged", "This file seems to be damaged: it could not be read to its end.")
+_ENDINGS = {
+    OUT_OF_MEMORY: ("too_much_memory", "Reading this file takes more memory than one file may use."),
+    TOO_DEEP: ("too_deep", "This file is nested too deeply to be read."),
+    -signal.SIGXCPU: ("too_slow", "Reading this file takes more computing time than one file may use."),
+    -signal.SIGKILL: ("killed", "Reading this file was stopped by the system, perhaps for want of memory."),
+    -signal.SIGSEGV: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
+    -signal.SIGABRT: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
+    -signal.SIGBUS: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
+    -signal.SIGILL: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
+    -signal.SIGFPE: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
+}
+
+
+class _OutOfTime(Exception):
+    """The child did not end in time."""
+
+
+class _TooMuch(Exception):
+    """The child said more than any honest answer has."""
+
+
+def extract(data: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Give the text of one file, and what it says of itself.
+
+    `filename` helps to judge the type and is never opened. Raises `Refused` with a sentence for a
+    person; `OSError` where no child can be started, which says nothing of the file.
+    """
+    media_type = admit(data, filename=filename, limits=limits)
+    header = request(media_type, filename, len(data), limits)
+    try:
+        answer = _run("main", header + data, limits.wall_seconds, answer_bytes(limits))
+        return read_answer(answer, media_type, limits)
+    except _OutOfTime:
+        raise Refused("out_of_time", "Reading this file took too long and was stopped.") from None
+    except (_TooMuch, ValueError) as error:
+        log.warning("a caged reader of %s gave an answer that is none: %s", media_type, error)
+        raise Refused("bad_answer", "Reading this file gave nothing that can be trusted.") from None
+
+
+@cache
+def guards() -> dict[str, bool]:
+    """Say which walls of the cage stand on this machine, found by trying them once in a child.
+
+    Keys: cpu_limit, memory_limit, no_writes, no_network, no_new_processes, wall_clock. All are False
+    where no child can be started.
+    """
+    names = ("cpu_limit", "memory_limit", "no_writes", "no_network", "no_new_processes")
+    found = dict.fromkeys(names, False)
+    with contextlib.suppress(OSError, ValueError, Refused, _OutOfTime, _TooMuch):
+        found |= read_guards(_run("try_cage", b"", _PROBE_SECONDS, _CHUNK))
+        found["wall_clock"] = True
+    return found
+
+
+def _run(entry: str, data: bytes, seconds: float, most: int) -> bytes:
+    """Give what a child answers to `data`. Raises `Refused` for how it ended, `_OutOfTime`, `_TooMuch`."""
+    deadline = time.monotonic() + seconds
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-s", "-c", _START.format(entry), _ROOT],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_ENVIRONMENT,
+        cwd="/",
+        start_new_session=True,
+        bufsize=0,
+    )
+    try:
+        answer, errors = _converse(child, data, deadline, most)
+        ending = child.wait(max(_LAST_SECONDS, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise _OutOfTime from None
+    finally:
+        _stop(child)
+    if ending == 0:
+        return answer
+    last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2][:300]
+    log.warning("a caged reader ended with %s: %s", ending, last)
+    raise Refused(*_ENDINGS.get(ending, _DAMAGED))
+
+
+def _converse(child: subprocess.Popen[bytes], data: bytes, deadline: float, most: int) -> tuple[bytes, bytes]:
+    """Write `data` and read both outputs to their ends, none waiting for another."""
+    left = memoryview(data)
+    answer, errors = bytearray(), bytearray()
+    heard = {child.stdout: answer, child.stderr: errors}
+    with selectors.DefaultSelector() as ready:
+        for pipe in (child.stdin, *heard):
+            if pipe is not None:
+                ready.register(pipe, selectors.EVENT_READ if pipe in heard else selectors.EVENT_WRITE, pipe)
+                os.set_blocking(pipe.fileno(), False)
+        while ready.get_map():
+            events = ready.select(deadline - time.monotonic())
+            if time.monotonic() >= deadline:
+                raise _OutOfTime
+            for key, _ in events:
+                served: IO[bytes] = key.data
+                if served is child.stdin:
+                    left = _feed(key.fd, left)
+                    over = not left
+                else:
+                    over = _listen(key.fd, heard[served], most)
+                if over:
+                    ready.unregister(served)
+                    served.close()
+    return bytes(answer), bytes(errors)
+
+
+def _feed(pipe: int, left: memoryview) -> memoryview:
+    """Write what the pipe takes and give the rest; nothing is left to say to a child that has gone."""
+    try:
+        return left[os.write(pipe, left[:_CHUNK]) :]
+    except BlockingIOError:
+        return left
+    except BrokenPipeError:
+        return left[:0]
+
+
+def _listen(pipe: int, heard: bytearray, most: int) -> bool:
+    """Add what the pipe holds to `heard`; say whether that was its end."""
+    piece = os.read(pipe, _CHUNK)
+    heard += piece
+    if len(heard) > most:
+        raise _TooMuch(f"more than {most} bytes")
+    return not piece
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child's whole group if the child has not ended, and close the pipes."""
+    if child.returncode is None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+    for pipe in (child.stdin, child.stdout, child.stderr):
+        if pipe:
+            pipe.close()

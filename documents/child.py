@@ -1,0 +1,64 @@
+"""The caged child: one request on standard input, one answer on standard output, then the end."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable
+
+from documents.answer import read_request, write_document, write_refusal
+from documents.confinement import confine, probe
+from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
+
+HEADER_BYTES = 4096
+OUT_OF_MEMORY = 41
+TOO_DEEP = 42
+"""Exit codes for the two errors after which saying more is not safe."""
+
+
+def main() -> None:
+    """Take one file apart. Errors of a parser end the process with a traceback: the parent says "damaged"."""
+    media_type, filename, size, limits = read_request(sys.stdin.buffer.readline(HEADER_BYTES))
+    # Our own and the parsers' code is loaded before the walls go up, the file's bytes are read after.
+    module = importlib.import_module(f"documents.formats.{media_type.name.lower()}")
+    confine(limits)
+    try:
+        answer = _answer(module.take_apart, sys.stdin.buffer.read(size), filename, limits)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except RecursionError:
+        os._exit(TOO_DEEP)
+    _send(answer)
+
+
+def try_cage() -> None:
+    """Answer which walls stand, instead of reading a file."""
+    confine(DEFAULT_LIMITS)
+    _send(json.dumps(probe()).encode())
+
+
+def _answer(take_apart: Callable[[bytes, str, Limits], Document], data: bytes, filename: str, limits: Limits) -> bytes:
+    """Give the document or the refusal, written for the parent."""
+    try:
+        document = take_apart(data, filename, limits)
+        _check_words(document.text, limits)
+        return write_document(document)
+    except Refused as refusal:
+        return write_refusal(refusal)
+
+
+def _check_words(text: str, limits: Limits) -> None:
+    """Raise `Refused` for a text without letters, or too long."""
+    if len(text) > limits.text_characters:
+        raise Refused("too_long", f"A text may have {limits.text_characters:,} characters; this one has {len(text):,}.")
+    if not any(map(str.isalpha, text)):
+        raise Refused("no_words", "There are no words in this file.")
+
+
+def _send(answer: bytes) -> None:
+    """Write the answer and end at once: nothing is left to tidy up."""
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    os._exit(0)

@@ -1,0 +1,15 @@
+"""One file a format, named after its media type, each with `take_apart(data, filename, limits) -> Document`.
+
+The modules here load parsers and meet hostile bytes: only the caged child imports them.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+
+from documents.types import MediaType
+
+_FILES = frozenset(module.name for module in pkgutil.iter_modules(__path__))
+
+READABLE = frozenset(kind for kind in MediaType if kind.name.lower() in _FILES)
+"""The types that can be read: those with a file in this folder."""
