@@ -1,0 +1,43 @@
+"""Who gets past the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from accounts.permissions import may, require
+from accounts.roles import Verb
+
+
+class SignInMiddleware:
+    """Send a visitor who may not see the record to the sign-in page, and refuse a member without a role. Open views say so with `@open_to_all`.
+
+    The API answers for itself (401), and so does the admin.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Redirect before a page's view runs."""
+        if getattr(view, "open_to_all", False) or request.path.startswith(("/api/", "/admin/", settings.STATIC_URL)):
+            return None
+        if may(request.user, Verb.SEE):
+            return None
+        if request.user.is_authenticated:
+            require(request.user, Verb.SEE)
+        return redirect_to_login(request.get_full_path())
+
+
+def open_to_all[F: Callable[..., HttpResponse]](view: F) -> F:
+    """Mark a view as open to visitors who are not signed in: sign-in itself and the health pages."""
+    view.open_to_all = True  # type: ignore[attr-defined]  # a mark that the middleware reads
+    return view

@@ -1,0 +1,39 @@
+"""What people do, as the ledger names it, and the sentence for each."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Verb
+
+
+class ActVerb(models.TextChoices):
+    """The verbs of the ledger."""
+
+    ACCEPT_QUOTE = "accept_quote", _("accepted a quote")
+    REJECT_QUOTE = "reject_quote", _("rejected a quote")
+    GIVE_QUOTE = "give_quote", _("gave a quote to another voice")
+    DECIDE_IDENTITY = "decide_identity", _("decided who a voice is")
+    CONFIRM_CONFLICT = "confirm_conflict", _("marked a conflict as real")
+    DISMISS_CONFLICT = "dismiss_conflict", _("dismissed a conflict")
+    RETRY_JOB = "retry_job", _("tried the work again")
+    SAVE_SPEAKER = "save_speaker", _("changed a speaker")
+    SAVE_OUTLET = "save_outlet", _("changed an outlet")
+    SAVE_APPEARANCE = "save_appearance", _("changed what is known of an article")
+    SAVE_MEMBER = "save_member", _("changed who may do what")
+    UNDO = "undo", _("took an act back")
+
+
+NEEDS: dict[str, Verb] = {
+    ActVerb.ACCEPT_QUOTE: Verb.REVIEW_QUOTE,
+    ActVerb.REJECT_QUOTE: Verb.REVIEW_QUOTE,
+    ActVerb.GIVE_QUOTE: Verb.REVIEW_QUOTE,
+    ActVerb.DECIDE_IDENTITY: Verb.DECIDE_IDENTITY,
+    ActVerb.CONFIRM_CONFLICT: Verb.RULE_CONFLICT,
+    ActVerb.DISMISS_CONFLICT: Verb.RULE_CONFLICT,
+    ActVerb.RETRY_JOB: Verb.UPLOAD,
+    ActVerb.SAVE_SPEAKER: Verb.DECIDE_IDENTITY,
+    ActVerb.SAVE_OUTLET: Verb.DECIDE_IDENTITY,
+    ActVerb.SAVE_APPEARANCE: Verb.UPLOAD,
+    ActVerb.SAVE_MEMBER: Verb.ADMINISTER,
+}
+"""Which permission each act needs; taking it back needs the same."""

@@ -1,0 +1,87 @@
+"""The one door: paste, file, API and command line all come to `receive`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+import documents
+from accounts.models import Desk, User
+from accounts.permissions import require
+from accounts.roles import Verb
+from articles import originals
+from articles.binding import as_instant, outlet_named
+from articles.models import Appearance, Job
+from articles.sending import send
+from articles.states import JobKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """What a sender hands in: the bytes, and whatever is known of where they ran."""
+
+    data: bytes
+    filename: str = ""
+    outlet: str = ""
+    url: str = ""
+    headline: str = ""
+    published: date | datetime | None = None
+    desk: Desk | None = None
+
+
+class Refused(Exception):
+    """The upload is not taken. `sentence` is shown to the user."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code, self.sentence = code, sentence
+
+
+def receive(upload: Upload, *, by: User) -> Appearance:
+    """Keep the bytes and queue the work. Raises `PermissionDenied`, or `Refused` before the first row.
+
+    The original is on disk before the transaction commits; the job is in the same transaction.
+    """
+    require(by, Verb.UPLOAD)
+    media_type = _checked(upload)
+    sha256 = originals.keep(upload.data)
+    with transaction.atomic():
+        appearance = Appearance.objects.create(
+            original=sha256,
+            filename=upload.filename.replace("\\", "/").rsplit("/", 1)[-1][:255],
+            media_type=media_type,
+            outlet=outlet_named(upload.outlet),
+            url=upload.url[:2000],
+            headline=" ".join(upload.headline.split())[:500],
+            published_at=as_instant(upload.published),
+            received_by=by,
+            desk=upload.desk,
+        )
+        job = Job.objects.queue(JobKind.EXTRACT, appearance)
+    send(job)  # never raises: what a dead broker misses, the sweep makes good
+    return appearance
+
+
+def _checked(upload: Upload) -> str:
+    """The media type by content. Raises `Refused`."""
+    if len(upload.data) > settings.MAX_UPLOAD_BYTES:
+        megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+        sentence = ngettext(
+            "The file is larger than %(size)s megabyte.", "The file is larger than %(size)s megabytes.", megabytes
+        )
+        raise Refused("too_large", sentence % {"size": megabytes})
+    if not upload.data.strip():
+        raise Refused("empty", _("The file is empty."))
+    if "\x00" in upload.filename + upload.url + upload.headline + upload.outlet:
+        raise Refused("bad_field", _("A field holds a character that can't be stored."))
+    if upload.url and not upload.url.startswith(("http://", "https://")):
+        raise Refused("bad_url", _("The address must begin with http:// or https://."))
+    try:
+        return str(documents.sniff(upload.data, upload.filename))
+    except documents.Refused as refused:
+        raise Refused(refused.code, refused.sentence) from refused

@@ -1,0 +1,98 @@
+"""The record of the work: claimed by lease, recorded behind a fence, swept when it stands still.
+
+The broker carries keys and may lose them; these rows are what counts.
+"""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from articles.states import LIVE, JobKind, JobState
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs."""
+
+    def live(self) -> JobQuerySet:
+        """Waiting or at work."""
+        return self.filter(state__in=LIVE)
+
+    def of(self, kind: JobKind, target: models.Model) -> JobQuerySet:
+        """All jobs of one kind on one target, newest first."""
+        return self.filter(kind=kind, target_id=target.pk).order_by("-id")
+
+    def queue(self, kind: JobKind, target: models.Model) -> Job:
+        """The live job of this kind on this target, made if there is none. Belongs into the transaction of its cause."""
+        self.bulk_create([Job(kind=kind, target_id=target.pk)], ignore_conflicts=True)
+        found = self.of(kind, target).live().first()
+        return found if found is not None else self.create(kind=kind, target_id=target.pk)
+
+    def given_up(self) -> JobQuerySet:
+        """At work, silent past their lease, and tried as often as is allowed: whatever ran them was killed."""
+        return self.filter(state=JobState.STARTED, lease_until__lt=Now(), tries__gte=settings.JOB_TRIES)
+
+    def standing_still(self, sent_before: models.Expression) -> JobQuerySet:
+        """Queued and sent too long ago, or at work and silent past their lease."""
+        queued = Q(state=JobState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=sent_before))
+        silent = Q(state=JobState.STARTED, lease_until__lt=Now(), tries__lt=settings.JOB_TRIES)
+        return self.filter(queued | silent).order_by("id")
+
+
+class Job(models.Model):
+    """One piece of work on one target: an appearance to extract, a text to read or to compare."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=JobKind)
+    target_id = models.BigIntegerField(_("target"))
+    state = models.CharField(_("state"), max_length=20, choices=JobState, default=JobState.QUEUED)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    lease_until = models.DateTimeField(_("lease until"), null=True)
+    error_code = models.CharField(_("error code"), max_length=60, blank=True)
+    error = models.TextField(_("error"), blank=True)
+    queued_at = models.DateTimeField(_("queued"), db_default=Now())
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    started_at = models.DateTimeField(_("started"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "target_id"], condition=Q(state__in=LIVE), name="job_one_live"),
+            models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=JobState.STARTED, lease_until__isnull=False)
+                | (~Q(state=JobState.STARTED) & Q(lease_until=None)),
+                name="job_lease_while_started",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "target_id", "-id"], name="job_by_target"),
+            models.Index(fields=["queued_at"], condition=Q(state__in=LIVE), name="job_live"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.target_id}: {self.state}"
+
+    @property
+    def target(self) -> models.Model:
+        """The row to work on: an `Appearance`, or a `Text`."""
+        model = "Appearance" if self.kind == JobKind.EXTRACT else "Text"
+        return apps.get_model("articles", model).objects.get(pk=self.target_id)
+
+    @property
+    def waited(self) -> float | None:
+        """Seconds between queued and started."""
+        return (self.started_at - self.queued_at).total_seconds() if self.started_at else None
+
+    @property
+    def took(self) -> float | None:
+        """Seconds between started and finished."""
+        return (self.finished_at - self.started_at).total_seconds() if self.started_at and self.finished_at else None

@@ -1,0 +1,65 @@
+"""The bytes of what was received, kept untouched on disk under their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+
+class Damaged(Exception):
+    """The kept bytes are missing or are no longer what was received."""
+
+    code = "original_damaged"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def path(sha256: str) -> Path:
+    """Where the original of this hash is kept."""
+    return Path(settings.ORIGINALS_DIR) / sha256[:2] / sha256[2:]
+
+
+def keep(data: bytes) -> str:
+    """Write the bytes so that they survive a power cut once this returns. Gives their SHA-256 in hex."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    target = path(sha256)
+    if target.exists() and target.stat().st_size == len(data):
+        return sha256
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = target.with_name(f"{target.name}.{os.getpid()}.{os.urandom(4).hex()}.part")
+    try:
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
+    for folder in (target.parent, target.parent.parent):
+        _fsync_folder(folder)
+    return sha256
+
+
+def read(sha256: str) -> bytes:
+    """The bytes, checked against their hash. Raises `Damaged`."""
+    try:
+        data = path(sha256).read_bytes()
+    except FileNotFoundError as error:
+        raise Damaged(_("The original file is missing from the store.")) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Damaged(_("The original file in the store is damaged."))
+    return data
+
+
+def _fsync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,70 @@
+"""What of the articles a person may see, and with what beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, OuterRef, Subquery
+
+from accounts.permissions import Person, may
+from accounts.roles import Verb
+
+if TYPE_CHECKING:
+    pass
+
+
+class VisibleQuerySet[M: models.Model](models.QuerySet[M]):
+    """Rows that some people may see. A role counts for every article; narrower rules belong here and nowhere else."""
+
+    def viewable_by(self, person: Person) -> Any:
+        """What this person may see."""
+        return self if may(person, Verb.SEE) else self.none()
+
+
+class ArticleQuerySet(VisibleQuerySet["Article"]):
+    """Articles."""
+
+    def with_heading(self) -> ArticleQuerySet:
+        """Adds `headline`, `outlet_name`, `url` and `published_at`: of the earliest appearance that states each."""
+        appearances = apps.get_model("articles", "Appearance").objects.filter(article=OuterRef("pk")).order_by("id")
+        return self.annotate(
+            headline=Subquery(appearances.exclude(headline="").values("headline")[:1]),
+            outlet_name=Subquery(appearances.exclude(outlet=None).values("outlet__name")[:1]),
+            url=Subquery(appearances.exclude(url="").values("url")[:1]),
+            published_at=Subquery(appearances.exclude(published_at=None).values("published_at")[:1]),
+            filename=Subquery(appearances.exclude(filename="").values("filename")[:1]),
+        )
+
+    def with_work(self) -> ArticleQuerySet:
+        """Adds `job_kind`, `job_state` and `job_error` of the latest job on the current text."""
+        jobs = (
+            apps.get_model("articles", "Job")
+            .objects.filter(target_id=OuterRef("current_text"), kind__in=("read", "compare"))
+            .order_by("-id")
+        )
+        return self.annotate(
+            job_kind=Subquery(jobs.values("kind")[:1]),
+            job_state=Subquery(jobs.values("state")[:1]),
+            job_error=Subquery(jobs.values("error")[:1]),
+        )
+
+
+class AppearanceQuerySet(VisibleQuerySet["Appearance"]):
+    """Appearances."""
+
+    def waiting(self) -> AppearanceQuerySet:
+        """Received, and not yet bound to an article: being taken apart, or refused."""
+        return self.filter(article=None)
+
+    def with_work(self) -> AppearanceQuerySet:
+        """Adds `job_state` and `job_error` of the latest job that takes the file apart."""
+        jobs = (
+            apps.get_model("articles", "Job").objects.filter(target_id=OuterRef("pk"), kind="extract").order_by("-id")
+        )
+        return self.annotate(job_state=Subquery(jobs.values("state")[:1]), job_error=Subquery(jobs.values("error")[:1]))
+
+    def newest(self) -> AppearanceQuerySet:
+        """By key, newest first."""
+        return self.order_by(F("id").desc())

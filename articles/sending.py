@@ -1,0 +1,94 @@
+"""The only place that sends to the broker. Sending may fail: the row stands, and the sweep sends it again."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import DateTimeField, ExpressionWrapper
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from articles.models import Job
+from articles.states import TASKS, JobKind, JobState
+
+log = structlog.get_logger(__name__)
+
+RESEND_IDLE = timedelta(seconds=5)
+"""A job waits this long, while the broker holds nothing, before it is sent again."""
+
+RESEND_BUSY = timedelta(minutes=5)
+"""A job waits this long behind others before it is sent again. A message too many does no harm."""
+
+
+def send(job: Job) -> bool:
+    """Tell the workers of a job. Never raises: says whether the broker took it."""
+    try:
+        current_app.send_task(TASKS[JobKind(job.kind)], args=[job.pk])
+    except (OperationalError, RedisError, OSError) as error:
+        log.warning("broker did not take the job", job=job.pk, error=str(error))
+        return False
+    Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(sent_at=Now())
+    return True
+
+
+def send_queued() -> int:
+    """Send all jobs that were queued and not sent yet. Returns how many the broker took."""
+    sent = 0
+    for job in Job.objects.filter(state=JobState.QUEUED, sent_at=None).order_by("id")[:1000]:
+        if not send(job):
+            break
+        sent += 1
+    return sent
+
+
+def sweep() -> int:
+    """Move what stands still: jobs whose worker died or whose message was lost. Returns how many were sent again."""
+    killed = _("The process that worked on this was killed %(tries)s times.") % {"tries": settings.JOB_TRIES}
+    Job.objects.given_up().update(
+        state=JobState.FAILED, lease_until=None, finished_at=Now(), error_code="killed", error=killed
+    )
+    wait = RESEND_IDLE if waiting_messages() == 0 else RESEND_BUSY
+    before = ExpressionWrapper(Now() - wait, output_field=DateTimeField())
+    sent = 0
+    for job in Job.objects.standing_still(before)[:1000]:
+        if not send(job):
+            break
+        sent += 1
+    return sent
+
+
+def waiting_messages() -> int:
+    """How many messages the broker holds for the workers; 0 where it can't be asked."""
+    try:
+        with current_app.connection_for_read() as connection:
+            return int(connection.default_channel.client.llen(settings.CELERY_TASK_DEFAULT_QUEUE))
+    except (OperationalError, RedisError, OSError):
+        return 0
+
+
+def send_canary() -> bool:
+    """Send a canary: a task that notes the time at which a worker ran it. Never raises."""
+    try:
+        current_app.send_task(
+            "articles.tasks.canary", queue=settings.CANARY_QUEUE, expires=settings.CANARY_LATE_SECONDS
+        )
+    except (OperationalError, RedisError, OSError) as error:
+        log.warning("broker did not take the canary", error=str(error))
+        return False
+    return True
+
+
+def canary_age() -> float | None:
+    """Seconds since a worker last ran a canary; None if none came back or the broker can't be asked."""
+    try:
+        ran_at = cache.get("canary")
+    except (RedisError, OSError):
+        return None
+    return None if ran_at is None else max(0.0, time.time() - float(ran_at))

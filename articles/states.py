@@ -1,0 +1,32 @@
+"""The kinds and states of the work on an article."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class JobKind(models.TextChoices):
+    """What is to be done, in the order of the flow."""
+
+    EXTRACT = "extract", _("Take the text out of the file")
+    READ = "read", _("Read the text")
+    COMPARE = "compare", _("Compare its claims with the record")
+
+
+class JobState(models.TextChoices):
+    """Where a job stands."""
+
+    QUEUED = "queued", _("waiting")
+    STARTED = "started", _("at work")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+LIVE = (JobState.QUEUED, JobState.STARTED)
+"""States in which a job still moves."""
+
+TASKS: dict[JobKind, str] = {
+    JobKind.EXTRACT: "articles.tasks.extract",
+    JobKind.READ: "claims.tasks.read",
+    JobKind.COMPARE: "claims.tasks.compare",
+}
+"""The Celery task of each kind, by name: the ones that read and compare live further up the house."""

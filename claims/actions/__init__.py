@@ -1,0 +1,1 @@
+"""What people do with the record: each checks permission, changes, and is in the ledger, or none of it happens."""

@@ -1,0 +1,138 @@
+"""New claims against all on record: a few candidates by vector and by words, then the engine's judgement of each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection, transaction
+from django.db.models import F
+from pgvector.django import CosineDistance
+
+import extraction
+from accounts.models import Act
+from articles.models import Article, Text
+from claims.models import Claim, Conflict
+from claims.states import ConflictState
+from extraction.claims import from_plain
+
+type Pair = tuple[int, int]
+"""Keys of two claims, the lower first."""
+
+_RANKED = 1000
+"""How many of the newest hits by words are ranked: ranking all hits of a frequent word takes seconds."""
+
+
+def findings(text: Text) -> dict[Pair, extraction.Comparison]:
+    """Every pair of a claim of this text and a candidate on record, judged. Reads only; runs outside the transaction."""
+    mine = list(Claim.objects.standing().filter(quote__text=text).select_related("quote__voice__speaker"))
+    published = Published()
+    judged: dict[Pair, extraction.Comparison] = {}
+    for claim in mine:
+        for other in candidates(claim):
+            left, right = sorted((claim, other), key=lambda row: row.pk)
+            if (left.pk, right.pk) not in judged and not _one_holds_the_other(left, right):
+                judged[left.pk, right.pk] = extraction.compare(published.rebuilt(left), published.rebuilt(right))
+    return judged
+
+
+def candidates(claim: Claim) -> list[Claim]:
+    """Claims on record that may have to do with this one: nearest by vector, and sharing its rarer words."""
+    limit = settings.CANDIDATES_PER_CLAIM
+    others = Claim.objects.standing().exclude(quote=claim.quote_id).select_related("quote__voice__speaker")
+    found: dict[int, Claim] = {}
+    if claim.vector is not None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(min(1000, 2 * limit))])
+            nearest = others.exclude(vector=None).order_by(CosineDistance("vector", claim.vector))[:limit]
+            found.update({row.pk: row for row in nearest})
+    words = _query(claim)
+    if words is not None:
+        newest = others.filter(search=words).order_by("-id").values("pk")[:_RANKED]
+        ranked = others.filter(pk__in=list(newest.values_list("pk", flat=True)))
+        ranked = ranked.annotate(rank=SearchRank(F("search"), words)).order_by("-rank", "-id")[:limit]
+        found.update({row.pk: row for row in ranked})
+    return list(found.values())
+
+
+def store(judged: dict[Pair, extraction.Comparison]) -> None:
+    """Write the conflicts among these pairs as an upsert; take back suggestions that no longer hold. Inside a transaction.
+
+    What a person has ruled on is left as it is.
+    """
+    rows = Conflict.objects.filter(left__in={pair[0] for pair in judged}).select_for_update(of=("self",))
+    known = {(row.left_id, row.right_id): row for row in rows}
+    ruled = set(Act.objects.on(list(known.values())).live().values_list("object_id", flat=True)) if known else set()
+    for pair, comparison in sorted(judged.items()):
+        row = known.get(pair)
+        if row is not None and (row.pk in ruled or row.state != ConflictState.SUGGESTED):
+            continue
+        if not _proven(comparison):
+            if row is not None:
+                row.delete()
+            continue
+        row = row or Conflict(left_id=pair[0], right_id=pair[1])
+        _save(row, comparison)
+
+
+def _proven(comparison: extraction.Comparison) -> bool:
+    """A conflict without words that prove it on both sides is not shown, so it is not stored."""
+    return bool(comparison.relation == "conflict" and comparison.kind and comparison.left and comparison.right)
+
+
+def _save(row: Conflict, comparison: extraction.Comparison) -> None:
+    fields = {
+        "kind": str(comparison.kind),
+        "left_evidence": comparison.left,
+        "right_evidence": comparison.right,
+        "sentence": comparison.sentence,
+        "score": round(comparison.score, 4),
+        "reason": comparison.reason,
+    }
+    if row.pk is not None and all(getattr(row, name) == value for name, value in fields.items()):
+        return
+    row.version += row.pk is not None
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def _query(claim: Claim) -> SearchQuery | None:
+    """The claim's names, nouns and figures, any of which may stand in a candidate."""
+    words: Iterable[str] = dict.fromkeys(
+        word.lemma for word in from_plain(claim.plain).frame.words if word.pos in {"NOUN", "PROPN", "NUM", "VERB"}
+    )
+    terms = [SearchQuery(word, config="english") for word in list(words)[:24]]
+    if not terms:
+        return None
+    query = terms[0]
+    for term in terms[1:]:
+        query = query | term
+    return query
+
+
+def _one_holds_the_other(left: Claim, right: Claim) -> bool:
+    """Whether one claim's quote stands inside the other's: a report of a claim is no clash with it."""
+    return left.quote.parent_id == right.quote_id or right.quote.parent_id == left.quote_id
+
+
+class Published:
+    """Rebuilds the engine's claims from rows, dated by their article and named by their speaker; asks once an article."""
+
+    def __init__(self) -> None:
+        self._dates: dict[int, date | None] = {}
+
+    def rebuilt(self, row: Claim) -> extraction.Claim:
+        """The engine's claim, as comparing takes it."""
+        voice = row.quote.voice
+        name = "" if voice is None else (voice.speaker.name if voice.speaker else voice.name)
+        return replace(from_plain(row.plain), published=self._date(row.quote.text_id), speaker=name)
+
+    def _date(self, text_id: int) -> date | None:
+        if text_id not in self._dates:
+            found = Article.objects.with_heading().filter(texts=text_id).values_list("published_at", flat=True).first()
+            self._dates[text_id] = found.date() if found else None
+        return self._dates[text_id]

@@ -1,0 +1,80 @@
+"""Who said what, and where in the text it stands."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Text
+from articles.spans import SpansField, inside_text
+from claims.querysets import QuoteQuerySet
+from claims.states import CueClass, IllegalMove, QuoteKind, QuoteState, may_move
+from speakers.models import Voice
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search"])
+class Quote(models.Model):
+    """One attribution in one text: source, cue and content as spans, and the voice that speaks.
+
+    `order` tells quotes of the same content apart. `words` are the content's words, kept beside
+    their spans for lists and search. `found_score` says whether this is a quote, whole and right.
+    """
+
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="quotes")
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
+    kind = models.CharField(_("kind"), max_length=20, choices=QuoteKind)
+    cue_class = models.CharField(_("class of cue"), max_length=20, choices=CueClass)
+    source = SpansField(_("source"), default=tuple)
+    cue = SpansField(_("cue"), default=tuple)
+    content = SpansField(_("content"))
+    order = models.PositiveIntegerField(default=0)
+    words = models.TextField(_("words"))
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="nested")
+    found_score = models.FloatField(_("found score"))
+    reason = models.TextField(_("reason"), blank=True)
+    engine = models.CharField(_("engine"), max_length=80)
+    state = models.CharField(_("state"), max_length=20, choices=QuoteState, default=QuoteState.SUGGESTED)
+    twin_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="twins")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    search = models.GeneratedField(
+        expression=SearchVector("words", config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "content", "order"], name="quote_once"),
+            models.CheckConstraint(condition=~Q(content=()), name="quote_has_content"),
+            models.CheckConstraint(
+                condition=Q(found_score__gte=0, found_score__lte=1), name="quote_score_is_probability"
+            ),
+            models.CheckConstraint(condition=Q(state__in=QuoteState.values), name="quote_state_known"),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="quote_search"),
+            models.Index(fields=["state", "-id"], name="quote_by_state"),
+            models.Index(fields=["voice", "-id"], name="quote_by_voice"),
+        ]
+        triggers = [inside_text("quote_inside_text", "source", "cue", "content")]
+
+    def __str__(self) -> str:
+        return self.words[:80]
+
+    def move_to(self, state: QuoteState) -> str:
+        """Change the state, save, and give the state before. Raises `IllegalMove`."""
+        before = self.state
+        if not may_move(before, state):
+            raise IllegalMove(f"{before} → {state}")
+        self.state = state
+        self.version += 1
+        self.save(update_fields=["state", "version"])
+        return before

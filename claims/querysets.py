@@ -1,0 +1,111 @@
+"""What of the record a person may see, in which order, and with what beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import F, Q
+
+from articles.locking import locked
+from articles.querysets import VisibleQuerySet
+from claims.states import ConflictRelation, ConflictState, CueClass, QuoteState
+
+if TYPE_CHECKING:
+    from claims.models import Conflict, Quote
+
+ON_RECORD = (QuoteState.SUGGESTED, QuoteState.ACCEPTED)
+"""States in which a quote counts."""
+
+
+class QuoteQuerySet(VisibleQuerySet["Quote"]):
+    """Quotes."""
+
+    def on_record(self) -> QuoteQuerySet:
+        """Neither rejected nor superseded, and of the article's current text."""
+        return self.filter(state__in=ON_RECORD, text__article__current_text=F("text"))
+
+    def spoken(self) -> QuoteQuerySet:
+        """Said or written, not merely thought or seen."""
+        return self.filter(cue_class__in=(CueClass.SPEECH, CueClass.DOCUMENT))
+
+    def awaiting_review(self) -> QuoteQuerySet:
+        """Suggested by the machine, and nobody has ruled yet."""
+        return self.on_record().filter(state=QuoteState.SUGGESTED, parent=None)
+
+    def unattributed(self) -> QuoteQuerySet:
+        """Nobody is named."""
+        return self.filter(voice=None)
+
+    def saying(self, words: str) -> QuoteQuerySet:
+        """Quotes with these words, as in a web search: "exact phrase", -without, or."""
+        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+
+    def for_cards(self) -> QuoteQuerySet:
+        """With all that a card shows, in one query."""
+        return self.select_related("voice__speaker", "text__article")
+
+    def newest(self) -> QuoteQuerySet:
+        """By key, newest first."""
+        return self.order_by("-id")
+
+    def lock(self, pk: int, *, seen: int | None) -> Quote:
+        """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""
+        return locked(self, pk, seen)
+
+
+class ClaimQuerySet(VisibleQuerySet["Claim"]):
+    """Claims."""
+
+    def standing(self) -> ClaimQuerySet:
+        """Claims of quotes on record."""
+        return self.filter(
+            superseded=False, quote__state__in=ON_RECORD, quote__text__article__current_text=F("quote__text")
+        )
+
+
+class ConflictQuerySet(VisibleQuerySet["Conflict"]):
+    """Conflicts."""
+
+    def shown(self) -> ConflictQuerySet:
+        """Real clashes, both sides on record, that nobody has dismissed."""
+        return self.standing().exclude(state=ConflictState.DISMISSED)
+
+    def standing(self) -> ConflictQuerySet:
+        """Clashes whose both sides are on record."""
+        sides = Q(relation=ConflictRelation.CONFLICT)
+        for side in ("left", "right"):
+            sides &= Q(
+                **{
+                    f"{side}__superseded": False,
+                    f"{side}__quote__state__in": ON_RECORD,
+                    f"{side}__quote__text__article__current_text": F(f"{side}__quote__text"),
+                }
+            )
+        return self.filter(sides)
+
+    def awaiting_ruling(self) -> ConflictQuerySet:
+        """Found by the machine, and nobody has ruled yet."""
+        return self.standing().filter(state=ConflictState.SUGGESTED)
+
+    def with_sides(self) -> ConflictQuerySet:
+        """With both quotes, their voices and texts, in one query."""
+        return self.select_related(
+            *(f"{side}__quote__{what}" for side in ("left", "right") for what in ("voice__speaker", "text__article"))
+        )
+
+    def of_text(self, text_id: int) -> ConflictQuerySet:
+        """Conflicts with at least one side in this text."""
+        return self.filter(Q(left__quote__text=text_id) | Q(right__quote__text=text_id))
+
+    def of_speaker(self, speaker_id: int) -> ConflictQuerySet:
+        """Conflicts in which this speaker is on one side, or on both."""
+        return self.filter(Q(left__quote__voice__speaker=speaker_id) | Q(right__quote__voice__speaker=speaker_id))
+
+    def newest(self) -> ConflictQuerySet:
+        """By key, newest first."""
+        return self.order_by("-id")
+
+    def lock(self, pk: int, *, seen: int | None) -> Conflict:
+        """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""
+        return locked(self, pk, seen)

@@ -1,0 +1,152 @@
+"""The one place that writes a reading: an upsert that a person's decisions stand above.
+
+The same reading twice changes nothing. Rows that people have ruled on are left as they are; rows
+that a new reading lacks become superseded, never deleted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pgvector import HalfVector
+
+import extraction
+from accounts.models import Act
+from articles.models import Text
+from claims.models import Claim, Quote
+from claims.states import QuoteState
+from extraction.claims import to_plain
+from speakers.matching import derive
+from speakers.models import Decision, Voice
+
+
+def store(text: Text, reading: extraction.Reading, vectors: NDArray[np.float32]) -> None:
+    """Write a reading of this text and the vectors of its claims (one row a claim, 384 wide). Inside a transaction."""
+    known = list(Quote.objects.filter(text=text).select_for_update(of=("self",)))
+    pinned = _pinned_quotes(known)
+    voices = _store_voices(text, reading.voices)
+    quotes = _store_quotes(text, reading, voices, known, pinned)
+    _store_claims(reading, vectors, quotes, pinned)
+    kept = {quote.pk for quote in quotes} | pinned
+    for quote in known:
+        if quote.pk not in kept and quote.state == QuoteState.SUGGESTED:
+            quote.state = QuoteState.SUPERSEDED
+            quote.version += 1
+            quote.save(update_fields=["state", "version"])
+
+
+def _pinned_quotes(known: Sequence[Quote]) -> set[int]:
+    """Quotes that a live act of a person reaches."""
+    acts = Act.objects.on(known).live() if known else Act.objects.none()
+    return set(acts.values_list("object_id", flat=True))
+
+
+def _store_voices(text: Text, found: Sequence[extraction.Voice]) -> list[Voice]:
+    """Rows of the voices, in the reading's order; those named or decided by people keep what they say."""
+    known = {(v.name, v.kind, v.number): v for v in Voice.objects.filter(text=text).select_for_update(of=("self",))}
+    decided = set(Decision.objects.live().filter(voice__text=text).values_list("voice_id", flat=True))
+    counted: Counter[tuple[str, str]] = Counter()
+    rows = []
+    for voice in found:
+        key = (voice.name[:300], str(voice.kind))
+        row = known.get((*key, counted[key])) or Voice(text=text, name=key[0], kind=key[1], number=counted[key])
+        counted[key] += 1
+        if not row.by_person and row.pk not in decided:
+            _write(row, _voice_fields(voice))
+        rows.append(row)
+    derive(rows)
+    return rows
+
+
+def _voice_fields(voice: extraction.Voice) -> dict[str, Any]:
+    candidates = [{"name": c.name, "score": round(c.score, 4), "reason": c.reason} for c in voice.candidates]
+    return {
+        "mentions": voice.mentions,
+        "score": round(voice.score, 4),
+        "reason": voice.reason,
+        "candidates": candidates,
+    }
+
+
+def _store_quotes(
+    text: Text, reading: extraction.Reading, voices: Sequence[Voice], known: Sequence[Quote], pinned: set[int]
+) -> list[Quote]:
+    """Rows of the quotes, in the reading's order."""
+    by_key = {(quote.content, quote.order): quote for quote in known}
+    counted: Counter[extraction.Spans] = Counter()
+    rows: list[Quote] = []
+    for quote in reading.quotes:
+        order = counted[quote.content]
+        counted[quote.content] += 1
+        row = by_key.get((quote.content, order)) or Quote(text=text, content=quote.content, order=order)
+        if row.pk is None or row.pk not in pinned:
+            _write(row, _quote_fields(text, quote, voices, reading.engine))
+        rows.append(row)
+    for row, quote in zip(rows, reading.quotes, strict=True):
+        parent = None if quote.parent is None else rows[quote.parent]
+        if row.pk not in pinned and row.parent_id != (parent.pk if parent else None):
+            row.parent = parent
+            row.save(update_fields=["parent"])
+    return rows
+
+
+def _quote_fields(text: Text, quote: extraction.Quote, voices: Sequence[Voice], engine: str) -> dict[str, Any]:
+    return {
+        "voice_id": None if quote.voice is None else voices[quote.voice].pk,
+        "kind": str(quote.kind),
+        "cue_class": str(quote.cue_class),
+        "source": quote.source,
+        "cue": quote.cue,
+        "words": text.words(quote.content),
+        "found_score": round(quote.found_score, 4),
+        "reason": quote.reason,
+        "engine": engine,
+        "state": QuoteState.SUGGESTED,
+    }
+
+
+def _store_claims(
+    reading: extraction.Reading, vectors: NDArray[np.float32], quotes: Sequence[Quote], pinned: set[int]
+) -> None:
+    """Rows of the claims of quotes that no person has ruled on (or that have none yet)."""
+    known: dict[int, dict[tuple[extraction.Spans, str], Claim]] = {}
+    for row in Claim.objects.filter(quote__in=quotes).defer("vector"):
+        known.setdefault(row.quote_id, {})[row.span, row.words] = row
+    kept: set[int] = set()
+    for claim, vector in zip(reading.claims, vectors, strict=True):
+        quote = quotes[claim.quote or 0]
+        theirs = known.get(quote.pk, {})
+        if quote.pk in pinned and theirs:
+            continue
+        row = theirs.get((claim.span, claim.text)) or Claim(quote=quote, span=claim.span, words=claim.text)
+        _write(row, {**_claim_fields(claim), "vector": HalfVector(vector)} if row.pk is None else _claim_fields(claim))
+        kept.add(row.pk)
+    stale = [row for quote_id, rows in known.items() if quote_id not in pinned for row in rows.values()]
+    Claim.objects.filter(pk__in=[row.pk for row in stale if row.pk not in kept]).update(superseded=True)
+
+
+def _claim_fields(claim: extraction.Claim) -> dict[str, Any]:
+    return {
+        "stance": str(claim.stance),
+        "modality": str(claim.modality),
+        "plain": to_plain(claim),
+        "superseded": False,
+    }
+
+
+def _write(row: Any, fields: dict[str, Any]) -> None:
+    """Save a new row, or the fields that differ; a row that people see moves to its next version."""
+    changed = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, fields[name])
+    if row.pk is None:
+        row.save()
+    elif changed:
+        if hasattr(row, "version"):
+            row.version += 1
+            changed.append("version")
+        row.save(update_fields=changed)

@@ -1,0 +1,45 @@
+"""Tasks of the record: read a text, compare its claims. Each takes a job's key and calls one function of the engine."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+import extraction
+from articles.claiming import Claimed, Failure
+from articles.models import Article, Job, Text
+from articles.sending import send_queued
+from articles.states import JobKind
+from claims import comparing, recording
+from extraction import vectors
+
+
+@shared_task
+def read(job_id: int) -> None:
+    """Read a text and put what it says on record."""
+    with Claimed(job_id) as claim:
+        if claim is not None:
+            text = claim.target
+            assert isinstance(text, Text)
+            heading = Article.objects.with_heading().get(pk=text.article_id)
+            published = heading.published_at.date() if heading.published_at else None
+            try:
+                reading = extraction.read(text.body, published=published)
+                embedded = vectors.embed([found.text for found in reading.claims])
+            except extraction.ModelMissing as missing:
+                raise Failure("model_missing", str(missing)) from missing
+            with claim.recording():
+                recording.store(text, reading, embedded)
+                Job.objects.queue(JobKind.COMPARE, text)
+    send_queued()
+
+
+@shared_task
+def compare(job_id: int) -> None:
+    """Compare a text's claims with all on record."""
+    with Claimed(job_id) as claim:
+        if claim is not None:
+            assert isinstance(claim.target, Text)
+            judged = comparing.findings(claim.target)
+            with claim.recording():
+                comparing.store(judged)
+    send_queued()

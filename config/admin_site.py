@@ -1,0 +1,9 @@
+"""The admin under our own app config, so that its default site can grow."""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class OnRecordAdmin(AdminConfig):
+    """Django's stock admin."""
+
+    default = False

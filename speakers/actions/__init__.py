@@ -1,0 +1,1 @@
+"""What people decide of who is who."""

@@ -1,0 +1,64 @@
+"""Who is who: record what a person decided, derive the rest. No quote is ever moved."""
+
+from __future__ import annotations
+
+from django.db.models.functions import Now
+
+from accounts.models import Act, User, acting
+from accounts.permissions import require
+from accounts.verbs import NEEDS, ActVerb
+from speakers.matching import derive, speaker_named
+from speakers.models import Decision, Speaker, Voice
+from speakers.states import Answer, SpeakerKind
+
+
+def decide(voice: Voice, speaker: Speaker, answer: Answer, *, seen: int, by: User) -> Act:
+    """Record whether a voice is this speaker; all quotes of the voice follow. Raises `PermissionDenied`, `Stale`.
+
+    An earlier decision about the pair, and another *same* of the voice where this one says *same*, are withdrawn.
+    """
+    require(by, NEEDS[ActVerb.DECIDE_IDENTITY])
+    with acting(ActVerb.DECIDE_IDENTITY, by=by) as act:
+        voice = Voice.objects.lock(voice.pk, seen=seen)
+        return act.record(voice, **_replace(voice, speaker, answer, by))
+
+
+def give(voice: Voice, name: str, kind: SpeakerKind, *, seen: int, by: User) -> Act:
+    """Decide that a voice is the speaker of this name, put on record where new. Raises as `decide`; `ValueError` for no name."""
+    require(by, NEEDS[ActVerb.DECIDE_IDENTITY])
+    name = " ".join(name.split())
+    if not name:
+        raise ValueError("a speaker needs a name")
+    with acting(ActVerb.DECIDE_IDENTITY, by=by) as act:
+        voice = Voice.objects.lock(voice.pk, seen=seen)
+        return act.record(voice, **_replace(voice, speaker_named(name, kind), Answer.SAME, by))
+
+
+def restore(voice: Voice, before: dict[str, object], after: dict[str, object]) -> None:
+    """Take a decision back: withdraw what it added, bring back what it withdrew. Inside the undoing transaction."""
+    Decision.objects.filter(pk=after["decision"], withdrawn_at=None).update(withdrawn_at=Now())
+    Decision.objects.filter(pk__in=before["withdrawn"]).update(withdrawn_at=None)
+    _touch(voice)
+
+
+def _replace(voice: Voice, speaker: Speaker, answer: Answer, by: User) -> dict[str, dict[str, object]]:
+    """Put the decision in the place of those it overturns; what stood before and after, for the ledger."""
+    before: dict[str, object] = {"speaker": voice.speaker_id, "version": voice.version}
+    live = Decision.objects.live().filter(voice=voice)
+    overturned = live.filter(speaker=speaker) | (
+        live.filter(answer=Answer.SAME) if answer == Answer.SAME else live.none()
+    )
+    before["withdrawn"] = list(overturned.values_list("pk", flat=True))
+    Decision.objects.filter(pk__in=before["withdrawn"]).update(withdrawn_at=Now())
+    decision = Decision.objects.create(voice=voice, speaker=speaker, answer=answer, by=by)
+    _touch(voice)
+    return {
+        "before": before,
+        "after": {"speaker": voice.speaker_id, "decision": decision.pk, "answer": answer, "version": voice.version},
+    }
+
+
+def _touch(voice: Voice) -> None:
+    voice.version += 1
+    voice.save(update_fields=["version"])
+    derive([voice])

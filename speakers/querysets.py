@@ -1,0 +1,35 @@
+"""What of the speakers a person may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from articles.locking import locked
+from articles.querysets import VisibleQuerySet
+
+if TYPE_CHECKING:
+    from speakers.models import Voice
+
+
+class SpeakerQuerySet(VisibleQuerySet["Speaker"]):
+    """Speakers."""
+
+    def canonical(self) -> SpeakerQuerySet:
+        """Those that stand for themselves."""
+        return self.filter(canonical=None)
+
+    def by_name(self) -> SpeakerQuerySet:
+        """By name, then key: the order in which lists are paged."""
+        return self.order_by("name", "id")
+
+
+class VoiceQuerySet(VisibleQuerySet["Voice"]):
+    """Voices."""
+
+    def in_order(self) -> VoiceQuerySet:
+        """As they were gathered."""
+        return self.order_by("id")
+
+    def lock(self, pk: int, *, seen: int | None) -> Voice:
+        """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""
+        return locked(self, pk, seen)
