@@ -10,6 +10,10 @@ from typing import Any
 
 from documents.types import SENTENCE_CHARACTERS, Document, Limits, MediaType, Refused
 
+OUT_OF_MEMORY = 41
+TOO_DEEP = 42
+"""Exit codes for the two errors after which a child can't safely say more."""
+
 _LONGEST = {"title": 500, "headline": 500, "byline": 300, "outlet": 200, "language": 8, "encoding": 40, "published": 40}
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")

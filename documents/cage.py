@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from documents.admission import admit
-from documents.answer import answer_bytes, read_answer, read_guards, request
-from documents.child import OUT_OF_MEMORY, TOO_DEEP
+from documents.answer import OUT_OF_MEMORY, TOO_DEEP, answer_bytes, read_answer, read_guards, request
 from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
 
 log = logging.getLogger(__name__)

@@ -8,14 +8,11 @@ import os
 import sys
 from collections.abc import Callable
 
-from documents.answer import read_request, write_document, write_refusal
+from documents.answer import OUT_OF_MEMORY, TOO_DEEP, read_request, write_document, write_refusal
 from documents.confinement import confine, probe
 from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
 
 HEADER_BYTES = 4096
-OUT_OF_MEMORY = 41
-TOO_DEEP = 42
-"""Exit codes for the two errors after which saying more is not safe."""
 
 
 def main() -> None:

@@ -49,7 +49,7 @@ def read_masthead(text: str) -> Masthead:
     for line in words[:LINES]:
         about = without_dates(line) if len(line) <= _PARAGRAPH_CHARACTERS else ""
         byline = byline or read_byline(about)
-        if published is None and about and about != line and not _CHANGED.search(line) and _is_date_line(about):
+        if published is None and about and about != line and not _CHANGED.search(line) and is_date_line(about):
             published = first_date(line)
     return Masthead(_headline(lines), byline, published)
 
@@ -81,14 +81,14 @@ def _headline(lines: list[str]) -> str:
     rest = [line for line in below if line]
     if not rest or len(first) > _HEADLINE_CHARACTERS or len(first.split()) < 2:
         return ""
-    if first.endswith((".", ",", ";", ":", "-")) or first[0].islower() or read_byline(first) or _is_date_line(first):
+    if first.endswith((".", ",", ";", ":", "-")) or first[0].islower() or read_byline(first) or is_date_line(first):
         return ""
     apart = not below[0] or len(below[0]) > _PARAGRAPH_CHARACTERS
-    return first if apart or read_byline(without_dates(below[0])) or _is_date_line(below[0]) else ""
+    return first if apart or read_byline(without_dates(below[0])) or is_date_line(below[0]) else ""
 
 
-def _is_date_line(line: str) -> bool:
-    """Say whether a line is about a date alone (or about a date and its author)."""
+def is_date_line(line: str) -> bool:
+    """Say whether a line is about a date alone, or about a date and its author."""
     if len(line) > _PARAGRAPH_CHARACTERS:
         return False
     left = _ABOUT_DATES.sub(" ", without_dates(line)).split()

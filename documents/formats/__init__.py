@@ -5,11 +5,11 @@ The modules here load parsers and meet hostile bytes: only the caged child impor
 
 from __future__ import annotations
 
-import pkgutil
+from pathlib import Path
 
 from documents.types import MediaType
 
-_FILES = frozenset(module.name for module in pkgutil.iter_modules(__path__))
+_FILES = frozenset(file.stem for file in Path(__file__).parent.glob("*.py"))
 
 READABLE = frozenset(kind for kind in MediaType if kind.name.lower() in _FILES)
 """The types that can be read: those with a file in this folder."""

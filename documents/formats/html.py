@@ -1,0 +1,92 @@
+"""Web pages: the article's text without the page around it, and what the page states of it.
+
+The text is found by trafilatura (https://trafilatura.readthedocs.io, Barbaresi 2021,
+https://aclanthology.org/2021.acl-demo.15), on a tree parsed from text that was decoded here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura import bare_extraction
+
+from documents.decoding import decode
+from documents.identity import stream_safe
+from documents.markup import refuse_costly
+from documents.masthead import is_date_line, read_byline, read_masthead
+from documents.paragraphs import drop_layout_cells, drop_silent, joined, paragraphs
+from documents.particulars import Particulars, read_particulars
+from documents.types import Document, Limits, MediaType, Refused
+
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE
+)
+_DECLARED_WITHIN = 4096
+_FEW_LETTERS = 40
+
+
+def take_apart(data: bytes, filename: str, limits: Limits) -> Document:
+    """Give the article of a page. Raises `Refused` for one without text, or too costly to parse."""
+    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
+    markup, encoding = decode(data, declared[1].decode("ascii") if declared else "")
+    markup = stream_safe(markup.replace("\x00", ""))
+    refuse_costly(markup)
+    tree = _parsed(markup)
+    stated = read_particulars(tree)
+    lines = _article(tree) or _all_paragraphs(_parsed(markup))
+    if not lines:
+        raise Refused("no_words", "No article was found on this page.")
+    return _document(lines, stated, encoding)
+
+
+def _parsed(markup: str) -> HtmlElement:
+    """Parse a page. Raises `Refused` for one without an element."""
+    parser = HTMLParser(
+        encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return document_fromstring(markup.encode(), parser=parser)
+    except etree.ParserError:
+        raise Refused("no_words", "There is nothing to read on this page.") from None
+
+
+def _article(tree: HtmlElement) -> list[str]:
+    """Give the paragraphs that trafilatura takes for the article; none where it finds hardly a word."""
+    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    if found is None or isinstance(found, dict):
+        return []
+    drop_layout_cells(found.body)
+    lines = paragraphs(found.body)
+    return lines if sum(map(str.isalpha, joined(lines))) >= _FEW_LETTERS else []
+
+
+def _all_paragraphs(tree: HtmlElement) -> list[str]:
+    """Give every paragraph of the page but for its code, menus and forms."""
+    drop_silent(tree)
+    return paragraphs(tree)
+
+
+def _document(lines: list[str], stated: Particulars, encoding: str) -> Document:
+    """Join what the page states and what its first lines say; the lines above the article leave its text."""
+    head = read_masthead(joined(lines[:10]))
+    headline = stated.headline or head.headline
+    while len(lines) > 1 and _is_above(lines[0], headline):
+        lines = lines[1:]
+    return Document(
+        text=joined(lines),
+        title=stated.title or headline,
+        headline=headline,
+        byline=stated.byline or head.byline,
+        outlet=stated.outlet,
+        published=stated.published or head.published,
+        language=stated.language,
+        media_type=MediaType.HTML,
+        encoding=encoding,
+    )
+
+
+def _is_above(line: str, headline: str) -> bool:
+    """Say whether a line is the headline, a byline or a date: shown beside the text, so no part of it."""
+    return line == headline or is_date_line(line) or bool(read_byline(line) if len(line) < 120 else "")
