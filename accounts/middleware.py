@@ -13,7 +13,9 @@ from accounts.roles import Verb
 
 
 class SignInMiddleware:
-    """Send a visitor who may not see the record to the sign-in page, and refuse a member without a role. Open views say so with `@open_to_all`.
+    """Send a visitor who may not see the record to the sign-in page, and refuse a member without a role.
+
+    Open views say so with `@open_to_all`.
 
     The API answers for itself (401), and so does the admin.
     """
@@ -22,6 +24,8 @@ class SignInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_view(

@@ -15,7 +15,7 @@ type Person = User | AnonymousUser
 
 
 def may(person: Person, verb: Verb) -> bool:
-    """Whether one of the person's roles may do this. A signed-out visitor may at most see, where the setting says so."""
+    """Whether one of the person's roles may do this. A visitor may at most see, where the setting says so."""
     if not isinstance(person, User) or not person.is_active:
         return verb is Verb.SEE and settings.SIGNED_OUT_SEES == "record"
     return person.is_superuser or not MAY[verb].isdisjoint(person.roles)

@@ -56,7 +56,7 @@ class Claim:
 
     @contextmanager
     def recording(self) -> Iterator[None]:
-        """One transaction that marks the job done and holds what was found. Raises `LostLease` before the first write."""
+        """One transaction that marks the job done and holds what was found. Raises `LostLease` at once."""
         with transaction.atomic():
             mine = Job.objects.filter(pk=self.job.pk, state=JobState.STARTED, tries=self.job.tries)
             if not mine.update(state=JobState.DONE, finished_at=Now(), lease_until=None, error_code="", error=""):

@@ -68,19 +68,22 @@ class Overlaps(PostgresOperatorLookup):
     postgres_operator = "&&"
 
 
+_INSIDE = """
+    SELECT characters INTO length FROM articles_text WHERE id = TEXT_KEY;
+    IF BEYOND THEN
+        RAISE EXCEPTION 'spans reach beyond the end of their text' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 def inside_text(name: str, *columns: str, text: str = "NEW.text_id") -> pgtrigger.Trigger:
     """A trigger that refuses spans reaching beyond the end of their text. `text` is SQL for the text's key."""
-    tests = " OR ".join(f"COALESCE(upper(NEW.{column}), 0) > length" for column in columns)
+    beyond = " OR ".join(f"COALESCE(upper(NEW.{column}), 0) > length" for column in columns)
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),
         declare=[("length", "integer")],
-        func=f"""
-            SELECT characters INTO length FROM articles_text WHERE id = {text};
-            IF {tests} THEN
-                RAISE EXCEPTION 'spans reach beyond the end of their text' USING ERRCODE = 'check_violation';
-            END IF;
-            RETURN NEW;
-        """,
+        func=_INSIDE.replace("TEXT_KEY", text).replace("BEYOND", beyond),
     )

@@ -1,4 +1,4 @@
-"""New claims against all on record: a few candidates by vector and by words, then the engine's judgement of each pair."""
+"""New claims against all on record: a few candidates by vector and by words, then the engine judges each pair."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RANKED = 1000
 
 
 def findings(text: Text) -> dict[Pair, extraction.Comparison]:
-    """Every pair of a claim of this text and a candidate on record, judged. Reads only; runs outside the transaction."""
+    """Every pair of a claim of this text and a candidate on record, judged. Reads only."""
     mine = list(Claim.objects.standing().filter(quote__text=text).select_related("quote__voice__speaker"))
     published = Published()
     judged: dict[Pair, extraction.Comparison] = {}
@@ -59,7 +59,7 @@ def candidates(claim: Claim) -> list[Claim]:
 
 
 def store(judged: dict[Pair, extraction.Comparison]) -> None:
-    """Write the conflicts among these pairs as an upsert; take back suggestions that no longer hold. Inside a transaction.
+    """Upsert the conflicts among these pairs and take back suggestions that no longer hold. Inside a transaction.
 
     What a person has ruled on is left as it is.
     """
@@ -120,7 +120,7 @@ def _one_holds_the_other(left: Claim, right: Claim) -> bool:
 
 
 class Published:
-    """Rebuilds the engine's claims from rows, dated by their article and named by their speaker; asks once an article."""
+    """Rebuilds the engine's claims from rows, dated by their article and named by their speaker."""
 
     def __init__(self) -> None:
         self._dates: dict[int, date | None] = {}

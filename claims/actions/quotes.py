@@ -43,7 +43,10 @@ def reject_all(quotes: Iterable[Quote], *, by: User) -> list[Act]:
 
 
 def give(quote: Quote, voice: Voice | None, *, seen: int, by: User) -> Act:
-    """Give this one quote to another voice of its article, or to nobody. Raises `PermissionDenied`, `Stale`, `ValueError`."""
+    """Give this one quote to another voice of its article, or to nobody.
+
+    Raises `PermissionDenied`, `Stale`, and `ValueError` for a voice of another text.
+    """
     require(by, NEEDS[ActVerb.GIVE_QUOTE])
     if voice is not None and voice.text_id != quote.text_id:
         raise ValueError("the voice speaks in another text")

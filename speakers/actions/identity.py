@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.models import Act, User, acting
@@ -24,7 +25,10 @@ def decide(voice: Voice, speaker: Speaker, answer: Answer, *, seen: int, by: Use
 
 
 def give(voice: Voice, name: str, kind: SpeakerKind, *, seen: int, by: User) -> Act:
-    """Decide that a voice is the speaker of this name, put on record where new. Raises as `decide`; `ValueError` for no name."""
+    """Decide that a voice is the speaker of this name, put on record where new.
+
+    Raises as `decide`, and `ValueError` for no name.
+    """
     require(by, NEEDS[ActVerb.DECIDE_IDENTITY])
     name = " ".join(name.split())
     if not name:
