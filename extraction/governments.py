@@ -114,6 +114,11 @@ def government(name: str) -> str | None:
     return _country(bare) or _with_government_word(bare)
 
 
+def is_country(name: str) -> bool:
+    """Whether `name` is a country's own name: no capital, demonym or seat of government."""
+    return _key(re.sub(r"^the ", "", name, flags=re.IGNORECASE)) in _country_keys()
+
+
 def _with_government_word(name: str) -> str | None:
     # A bounded name: the pattern backs up once a word, and nobody's government has a name of a hundred letters.
     match = GOVERNMENT_WORDS.match(name) if len(name) <= 100 else None
@@ -144,12 +149,21 @@ def _by_name() -> dict[str, str]:
     return {key: next(iter(usual)) for key, usual in claims.items() if len(usual) == 1 and key not in ENGLISH_WORDS}
 
 
+@cache
+def _country_keys() -> frozenset[str]:
+    return frozenset(_key(name) for country in countries() for name in _names(country))
+
+
+def _names(country: Country) -> list[str]:
+    names = [name for name in country.names if not name.islower() and not (len(name) <= 3 and name.isupper())]
+    return names + _listed(MORE_NAMES, country.code) + [COMMON_NAMES.get(country.code, country.name)]
+
+
 def _forms(country: Country) -> list[str]:
     code = country.code
     if code == "CS":
         return []
-    names = [name for name in country.names if not name.islower() and not (len(name) <= 3 and name.isupper())]
-    forms = names + _listed(MORE_NAMES, code) + [COMMON_NAMES.get(code, country.name)]
+    forms = _names(country)
     if code in TERRITORIES.split():
         return forms
     capital = [] if plain(country.capital) in AMBIGUOUS_CAPITALS else [country.capital]

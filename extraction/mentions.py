@@ -1,0 +1,223 @@
+"""What a source's words are: a name, a pronoun or a description, of whom or what.
+
+`read_source` looks at one source span alone and says what its words mean by themselves; who "she"
+or "the minister" is, is found later, from what stands before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from extraction.governments import government
+from extraction.names import Gender, forenames, gendered_words, plain
+from extraction.people import Directory, Naming, naming_at
+from extraction.roles import ANYBODY, GOVERNMENT_NOUNS, ORGANISATIONS, ROLES, UNNAMED_PLURALS, role
+from extraction.types import Span, Spans, SpeakerKind
+
+
+class Form(StrEnum):
+    """How a source is put: by name, by pronoun, by a new description, or by one that points back."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    DESCRIPTION = "description"
+    POINTING = "pointing"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One source's words, read. `name` is what they call the source, without titles and appositions.
+
+    `head` is the number of the word that carries the meaning; `naming` is set for a person's name;
+    `qualifiers` are the words that a pointing description adds to its head ("foreign" minister).
+    """
+
+    form: Form
+    name: str
+    kind: SpeakerKind
+    spans: Spans
+    head: int
+    naming: Naming | None = None
+    gender: Gender | None = None
+    qualifiers: frozenset[str] = frozenset()
+
+
+SUBJECTS = {"he": Gender.MALE, "she": Gender.FEMALE}
+PRONOUN_GENDER = SUBJECTS | {"him": Gender.MALE, "his": Gender.MALE, "her": Gender.FEMALE, "himself": Gender.MALE}
+POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
+OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+PROPER_PLURALS = ("NNPS", "NNS")
+INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+
+
+def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None:
+    """Read one source span; None where it has no words that could mean anybody."""
+    pieces = [t for start, end in source if (t := doc.char_span(start, end, alignment_mode="expand")) is not None]
+    pieces = [piece for piece in map(_trimmed, pieces) if piece is not None]
+    if not pieces:
+        return None
+    piece = pieces[0]
+    head = _head(piece)
+    spans = tuple((p.start_char, p.end_char) for p in pieces)
+    if head.pos_ == "PRON" or head.lower_ in ANYBODY:
+        return _read_pronoun(piece, head, spans)
+    if _coordinated(piece, head):
+        return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
+    named = _read_person(doc, piece, head, directory)
+    if named:
+        return named
+    if head.pos_ == "PROPN" or head.ent_type_ in INSTITUTIONS or head.ent_type_ in ("GPE", "NORP"):
+        return _read_proper(piece, head, spans)
+    return _read_description(piece, head, spans)
+
+
+def _trimmed(piece: Tokens) -> Tokens | None:
+    """The piece without punctuation and blanks at its ends."""
+    start, end = piece.start, piece.end
+    while start < end and (piece.doc[start].is_punct or piece.doc[start].is_space):
+        start += 1
+    while end > start and (piece.doc[end - 1].is_punct or piece.doc[end - 1].is_space):
+        end -= 1
+    return piece.doc[start:end] if end > start else None
+
+
+def _head(piece: Tokens) -> Token:
+    root = piece.root
+    if root.pos_ in ("NOUN", "PROPN", "PRON") or root.ent_type_:
+        return root
+    nouns = [token for token in piece if token.pos_ in ("PROPN", "NOUN", "PRON")]
+    return nouns[0] if nouns else root
+
+
+def _coordinated(piece: Tokens, head: Token) -> bool:
+    """Whether two or more are named side by side: "Smith and Jones", "the mayor and her deputy"."""
+    for token in head.rights:
+        inside = token.i < piece.end
+        if not inside or token.dep_ in ("appos", "relcl", "acl") or token.text == ",":
+            return False
+        if token.dep_ == "conj":
+            return True
+    return False
+
+
+def _read_pronoun(piece: Tokens, head: Token, spans: Spans) -> Mention:
+    word = head.lower_
+    if word in ANYBODY or len(piece) > 2:
+        return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
+    kind = SpeakerKind.COLLECTIVE if word in ("they", "them", "their", "we", "us", "our") else SpeakerKind.PERSON
+    return Mention(Form.PRONOUN, word, kind, spans, head.i, gender=PRONOUN_GENDER.get(word))
+
+
+def _read_person(doc: Doc, piece: Tokens, head: Token, directory: Directory) -> Mention | None:
+    """A person's name at the head, or in apposition to it; None where the head is no person's name."""
+    for token in (head, *_apposed(piece, head)):
+        naming = _person_at(doc, token, directory)
+        if naming and naming.start >= piece.start:
+            return Mention(
+                Form.NAME, " ".join(naming.words), SpeakerKind.PERSON, (naming.span,), token.i, naming, naming.gender
+            )
+    return None
+
+
+def _apposed(piece: Tokens, head: Token) -> list[Token]:
+    """Names that stand in apposition to the head: "the spokesman, Federico Ames"; "spokesman" before a name."""
+    return [t for t in head.children if t.dep_ == "appos" and piece.start <= t.i < piece.end and t.pos_ == "PROPN"]
+
+
+def _person_at(doc: Doc, token: Token, directory: Directory) -> Naming | None:
+    """The naming whose words hold this token, if it is a person's name by recogniser, title, forename or surname."""
+    start, end = token.i, token.i + 1
+    if token.ent_type_ == "PERSON" or token.ent_type_ in INSTITUTIONS | {"GPE", "NORP"}:
+        while start > 0 and doc[start].ent_iob_ == "I":
+            start -= 1
+        while end < len(doc) and doc[end].ent_iob_ == "I":
+            end += 1
+    elif token.pos_ == "PROPN":
+        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head == token:
+            start -= 1
+    naming = naming_at(doc, start, end)
+    if naming is None:
+        return None
+    if token.ent_type_ == "PERSON":
+        return naming
+    known = directory.surname_known(naming.words[-1]) and (len(naming.words) == 1 or _begins_like_person(naming))
+    return naming if known or naming.titled or (len(naming.words) > 1 and _begins_like_person(naming)) else None
+
+
+def _begins_like_person(naming: Naming) -> bool:
+    """Whether the first of several words is a forename and none is a word for an organisation."""
+    body = any(role(word) in ORGANISATIONS for word in naming.words)
+    return plain(naming.words[0]) in forenames() and not body and len(naming.words) <= 3
+
+
+def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:
+    """A name that is no person's: a country, a body, a people."""
+    name, span = _proper_name(piece, head)
+    if head.tag_ in PROPER_PLURALS and not government(name):
+        return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
+    if government(name) and head.ent_type_ != "NORP":
+        kind = SpeakerKind.GOVERNMENT
+    elif head.ent_type_ == "NORP":
+        kind = SpeakerKind.COLLECTIVE if head.tag_ in PROPER_PLURALS or government(name) else SpeakerKind.GROUP
+    elif head.ent_type_ == "GPE":
+        kind = SpeakerKind.GOVERNMENT
+    else:
+        kind = SpeakerKind.ORGANISATION
+    return Mention(Form.NAME, name, kind, (span,), head.i)
+
+
+def _proper_name(piece: Tokens, head: Token) -> tuple[str, Span]:
+    """The name at the head, from its first word within the piece to its end, without a leading article."""
+    doc, start, end = piece.doc, head.i, head.i + 1
+    while start > piece.start and (doc[start].ent_iob_ == "I" or _part_of_name(doc[start - 1], head)):
+        start -= 1
+    while end < piece.end and doc[end].ent_iob_ == "I":
+        end += 1
+    while end - 1 > start and doc[end - 1].text in ("'s", "’s", "'", "’"):
+        end -= 1
+    while start < end - 1 and (doc[start].lower_ in POINTERS or doc[start].pos_ == "DET"):
+        start += 1
+    return doc[start:end].text, (doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def _part_of_name(token: Token, head: Token) -> bool:
+    return token.pos_ == "PROPN" and token.head == head and token.dep_ in ("compound", "nmod", "amod")
+
+
+def _read_description(piece: Tokens, head: Token, spans: Spans) -> Mention:
+    """A common noun: a body with a name before it, a class of people, somebody unnamed, or one who points back."""
+    noun = role(head.lemma_)
+    before = [t for t in piece if t.i < head.i and t.head == head]
+    owned = any(t.dep_ == "poss" for t in before)
+    names = [t for t in piece if t.i < head.i and (t.pos_ == "PROPN" or t.ent_type_ in ("GPE", "NORP", "ORG"))]
+    phrase = _phrase(piece, head)
+    if noun in GOVERNMENT_NOUNS and government(phrase):
+        return Mention(Form.NAME, phrase, SpeakerKind.GOVERNMENT, spans, head.i)
+    plural = head.tag_ in PROPER_PLURALS
+    if noun in ORGANISATIONS and not plural and names:
+        return Mention(Form.NAME, phrase, SpeakerKind.ORGANISATION, spans, head.i)
+    if plural:
+        kind = SpeakerKind.UNNAMED if noun in UNNAMED_PLURALS else SpeakerKind.COLLECTIVE
+        return Mention(Form.DESCRIPTION, piece.text, kind, spans, head.i)
+    pointing = any(t.lower_ in POINTERS for t in before) and not owned and (noun in ROLES or noun in ORGANISATIONS)
+    return Mention(
+        form=Form.POINTING if pointing else Form.DESCRIPTION,
+        name=piece.text,
+        kind=SpeakerKind.UNNAMED,
+        spans=spans,
+        head=head.i,
+        gender=gendered_words().get(head.lower_),
+        qualifiers=frozenset(role(t.text) for t in before if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha),
+    )
+
+
+def _phrase(piece: Tokens, head: Token) -> str:
+    """The description up to its head, without a leading article: "Clinton campaign"."""
+    start = piece.start
+    while start < head.i and piece.doc[start].pos_ == "DET":
+        start += 1
+    return piece.doc[start : head.i + 1].text

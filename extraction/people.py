@@ -1,0 +1,298 @@
+"""The people a text names: every place where it names one, gathered into persons by their names.
+
+A surname alone is the person whose full name has that surname, where there is exactly one; so is a
+forename alone. All look-ups go by surname or forename, so gathering takes linear time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from extraction.layout import Layout
+from extraction.names import Gender, forenames, gendered_words, nicknames, plain
+from extraction.roles import COURTESY_TITLES, NAME_PARTICLES, NAME_SUFFIXES, REGNAL_TITLES, ROLES, TITLE_WORDS, role
+from extraction.types import Span
+
+LONGEST_NAME = 6
+"""Words in the longest run that still counts as one person's name."""
+
+LONGEST_TITLE = 6
+"""How many words before a name are looked at for its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where a person is named. `words` leave titles out; `roles` and `gender` come from titles and apposition."""
+
+    words: tuple[str, ...]
+    span: Span
+    start: int
+    head: int
+    roles: frozenset[str] = frozenset()
+    gender: Gender | None = None
+    titled: bool = False
+    regnal: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The last word that is no suffix, in plain form."""
+        return name_keys(self.words)[-1]
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of the text. `full` is false where only one word of the name is ever given."""
+
+    name: str
+    keys: tuple[str, ...]
+    full: bool
+    namings: list[Naming] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def gender(self) -> Gender | None:
+        """From titles and gendered words where they agree, else from the forename, else unknown."""
+        told = {naming.gender for naming in self.namings if naming.gender}
+        if told:
+            return next(iter(told)) if len(told) == 1 else None
+        return forenames().get(self.keys[0]) if self.full else None
+
+
+def name_keys(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name for comparing: plain, without suffixes, dots and Arabic articles; never empty."""
+    keys = [plain(word).strip(".,;:'\"()[]“”‘") for word in words]
+    bare = tuple(k.removeprefix("al-").removeprefix("el-") for k in keys if k and k not in NAME_SUFFIXES)
+    return bare or tuple(keys)
+
+
+def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
+    """Every place where the text names a person, in order.
+
+    The recogniser's persons, cleaned; and single capitalised words it calls something else, or
+    nothing, that are the surname of a person it knows elsewhere in the text.
+    """
+    found = [naming for ent in doc.ents if ent.label_ == "PERSON" and (naming := naming_at(doc, ent.start, ent.end))]
+    taken = {i for naming in found for i in range(naming.start, naming.head + 1)}
+    surnames = {naming.surname for naming in found if len(naming.words) > 1}
+    for token in doc:
+        alone = token.pos_ == "PROPN" and token.i not in taken and token.text[:1].isupper()
+        if alone and name_keys([token.text])[-1] in surnames and not _inside_longer_name(doc, token):
+            naming = naming_at(doc, token.i, token.i + 1)
+            found += [naming] if naming else []
+    return sorted(found, key=lambda naming: naming.start)
+
+
+def _inside_longer_name(doc: Doc, token: Token) -> bool:
+    """Whether a capitalised word is part of another thing's name, as in "Baker Street"."""
+    if not token.ent_type_:
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        return after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and token.dep_ == "compound"
+    left = token.i > 0 and token.ent_iob_ == "I"
+    right = token.i + 1 < len(doc) and doc[token.i + 1].ent_iob_ == "I"
+    return left or right
+
+
+def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
+    """Read the words `start:end` as a person's name, titles left out; None where no name remains."""
+    while end > start and not any(char.isalnum() for char in doc[end - 1].text.removesuffix("s")):
+        end -= 1
+    while end - start > 1 and _is_title(doc[start], doc[start + 1 : end].text):
+        start += 1
+    while start < end and not doc[start].text[:1].isalpha():
+        start += 1
+    words = tuple(doc[start:end].text.split()) if start < end else ()
+    if not words or len(words) > LONGEST_NAME or not _looks_like_name(words):
+        return None
+    titles = _titles_before(doc, start)
+    roles, gender = _read_titles(titles)
+    apposed = _apposed_roles(doc, start, end)
+    gender = gender or next((gendered_words()[word] for word in apposed if word in gendered_words()), None)
+    regnal = next((t.text for t in titles if t.lower_ in REGNAL_TITLES and t.text[:1].isupper()), "")
+    return Naming(
+        words=words,
+        span=(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])),
+        start=start,
+        head=end - 1,
+        roles=roles | frozenset(role(word) for word in apposed),
+        gender=gender,
+        titled=any(t.lower_.rstrip(".") in COURTESY_TITLES or role(t.text) in ROLES for t in titles),
+        regnal=regnal if len(words) == 1 else "",
+    )
+
+
+def _is_title(token: Token, rest: str) -> bool:
+    word = token.lower_.rstrip(".")
+    if word in COURTESY_TITLES or word in REGNAL_TITLES:
+        return True
+    if word not in TITLE_WORDS:
+        return False
+    # "Dean Acheson", "Major Owens": a title that is a forename too stays where one word follows.
+    return not (plain(word) in forenames() and len(rest.split()) == 1 and token.text.rstrip(".") == token.text)
+
+
+def _looks_like_name(words: Sequence[str]) -> bool:
+    letters = [word.strip(".'’\"()") for word in words]
+    if any(char.isdigit() or char in "@#/&" for word in words for char in word):
+        return False
+    capital = [word for word in letters if word[:1].isupper()]
+    return bool(capital) and all(word[:1].isupper() or plain(word) in NAME_PARTICLES for word in letters if word)
+
+
+def _titles_before(doc: Doc, start: int) -> list[Token]:
+    """The words before a name that belong to its title, in order: "Russian Foreign Minister" before "Lavrov"."""
+    titles: list[Token] = []
+    for i in range(start - 1, max(-1, start - 1 - LONGEST_TITLE), -1):
+        token = doc[i]
+        hyphen = token.text in ("-", "–") and i + 1 < start
+        if not (token.pos_ in ("PROPN", "NOUN", "ADJ") or role(token.text) in TITLE_WORDS or hyphen):
+            break
+        if token.lower_.rstrip(".") not in COURTESY_TITLES and token.is_space:
+            break
+        titles.append(token)
+    titles.reverse()
+    # A title holds a title word next to the name; without one these are other words of the sentence.
+    known = [n for n, t in enumerate(titles) if _title_word(t)]
+    return titles[: known[-1] + 1] if known and known[-1] == len(titles) - 1 else []
+
+
+def _title_word(token: Token) -> bool:
+    word = token.lower_.rstrip(".")
+    return word in COURTESY_TITLES or word in REGNAL_TITLES or role(word) in ROLES
+
+
+def _read_titles(titles: Iterable[Token]) -> tuple[frozenset[str], Gender | None]:
+    roles: set[str] = set()
+    gender: Gender | None = None
+    for token in titles:
+        word = token.lower_.rstrip(".")
+        gender = COURTESY_TITLES.get(word) or REGNAL_TITLES.get(word) or gendered_words().get(word) or gender
+        if word not in COURTESY_TITLES:
+            roles.add(role(word))
+    return frozenset(roles), gender
+
+
+def _apposed_roles(doc: Doc, start: int, end: int) -> list[str]:
+    """Role words in apposition: "Shamsi, the director of …", "the minister, Ann Ames,"."""
+    head = doc[start:end].root
+    beside = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    apposed = []
+    for token in beside:
+        near = abs(token.i - head.i) <= 12
+        if near and token.pos_ in ("NOUN", "PROPN") and role(token.lemma_) in ROLES:
+            apposed.append(token.lower_)
+            apposed += [t.lower_ for t in token.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha]
+    return apposed
+
+
+class Directory:
+    """All persons of one text, found by name. Built once; asking changes nothing."""
+
+    def __init__(self, namings: Sequence[Naming], layout: Layout) -> None:
+        self.persons: list[Person] = []
+        self.by_start: dict[int, Person] = {}
+        self._by_surname: dict[str, list[Person]] = {}
+        self._by_forename: dict[str, list[Person]] = {}
+        self._by_role: dict[str, list[Person]] = {}
+        full = [n for n in namings if len(name_keys(n.words)) > 1 and not _is_short_form(n)]
+        # Headlines capitalise every word, so the body's names come first.
+        for naming in sorted(full, key=lambda n: (layout.headline(n.start), -len(n.words), n.start)):
+            self._add_full(naming)
+        for naming in namings:
+            if naming.start not in self.by_start:
+                self._add_short(naming)
+        for person in self.persons:
+            person.name = _fullest(person)
+            person.namings.sort(key=lambda naming: naming.start)
+            for word in person.roles:
+                self._by_role.setdefault(word, []).append(person)
+
+    def who(self, naming: Naming) -> list[Person]:
+        """Everybody whom this naming can mean: one where the text leaves no doubt."""
+        if naming.start in self.by_start:
+            return [self.by_start[naming.start]]
+        keys = name_keys(naming.words)
+        fitting = [p for p in self._by_surname.get(keys[-1], []) if _is_suffix(keys, p.keys)]
+        if len(fitting) > 1:
+            fitting = _told_apart(naming, fitting)
+        if not fitting and len(keys) == 1:
+            fitting = self._by_forename.get(keys[0], [])
+        return fitting
+
+    def surname_known(self, word: str) -> bool:
+        """Whether a person of the text has this surname."""
+        return name_keys([word])[-1] in self._by_surname
+
+    def with_role(self, word: str) -> list[Person]:
+        """All persons whom a title or an apposition gives this role."""
+        return self._by_role.get(word, [])
+
+    def _add_full(self, naming: Naming) -> None:
+        keys = name_keys(naming.words)
+        same = [p for p in self._by_surname.get(keys[-1], []) if _same_person(keys, p.keys)]
+        if len(same) > 1:
+            return
+        person = same[0] if same else self._new(naming, keys, full=True)
+        self._join(person, naming)
+
+    def _add_short(self, naming: Naming) -> None:
+        fitting = self.who(naming)
+        if len(fitting) > 1:
+            return
+        keys = name_keys(naming.words)
+        self._join(fitting[0] if fitting else self._new(naming, keys, full=False), naming)
+
+    def _new(self, naming: Naming, keys: tuple[str, ...], *, full: bool) -> Person:
+        person = Person(" ".join(naming.words), keys, full)
+        self.persons.append(person)
+        self._by_surname.setdefault(keys[-1], []).append(person)
+        if full:
+            self._by_forename.setdefault(keys[0], []).append(person)
+        return person
+
+    def _join(self, person: Person, naming: Naming) -> None:
+        person.namings.append(naming)
+        person.roles |= naming.roles
+        self.by_start[naming.start] = person
+
+
+def _is_short_form(naming: Naming) -> bool:
+    """ "de Mistura": a surname with its particle, no forename."""
+    return plain(naming.words[0]) in NAME_PARTICLES and naming.words[0][:1].islower()
+
+
+def _is_suffix(keys: tuple[str, ...], of: tuple[str, ...]) -> bool:
+    return of[-len(keys) :] == keys
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names with one surname can be one person's: equal forename, its initial, or a nickname."""
+    first, second = one[0], other[0]
+    if first == second:
+        return True
+    if len(first) == 1 or len(second) == 1:
+        return first[:1] == second[:1]
+    return second in nicknames().get(first, ())
+
+
+def _told_apart(naming: Naming, persons: list[Person]) -> list[Person]:
+    """Of several with one surname, those whom a title fits: by gender, then by a role that only one has."""
+    if naming.gender:
+        persons = [p for p in persons if p.gender is naming.gender] or persons
+    if naming.roles and len(persons) > 1:
+        persons = [p for p in persons if p.roles >= naming.roles] or persons
+    return persons
+
+
+def _fullest(person: Person) -> str:
+    """The longest name that the text gives; of equal length the most frequent, then the first."""
+    counts = Counter(" ".join(naming.words) for naming in person.namings)
+    if not person.full:
+        regnal = next((n.regnal for n in person.namings if n.regnal), "")
+        return f"{regnal} {person.namings[0].words[-1]}" if regnal else max(counts, key=len)
+    return max(counts, key=lambda name: (len(name.split()), counts[name]))

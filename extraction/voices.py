@@ -1,0 +1,270 @@
+"""Gather the sources of a text's quotes into voices: one voice for each who speaks.
+
+A name joins the person, body or government it means; a pronoun or a pointing description joins
+whom the text before it makes plain; what stays in doubt belongs to nobody. A wrong name beside a
+quote is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from extraction.antecedents import Scene, Standing, pointed_at, resolve_pronoun
+from extraction.bodies import Bodies
+from extraction.layout import Layout
+from extraction.mentions import Form, Mention, read_source
+from extraction.names import plain
+from extraction.people import Directory, Person, find_namings
+from extraction.types import Candidate, Quote, Spans, SpeakerKind, Voice
+
+THRESHOLD = 0.5
+"""Below this score a quote is nobody's."""
+
+BODY_KINDS = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.GROUP, SpeakerKind.COLLECTIVE)
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """A voice in the making. `person` is set where it is a named person's."""
+
+    name: str
+    kind: SpeakerKind
+    person: Person | None = None
+    spans: set[tuple[int, int]] = field(default_factory=set)
+    score: float = 1.0
+    reasons: list[str] = field(default_factory=list)
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whom one source means: the chain, how surely, why, and who else it could have been."""
+
+    chain: Chain
+    score: float
+    reason: str
+    spans: Spans
+    rivals: tuple[Candidate, ...] = ()
+
+
+class Gathering:
+    """The state of one gathering: what the text names, and the chains made so far."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.layout = Layout(doc)
+        self.directory = Directory(find_namings(doc, self.layout), self.layout)
+        self.bodies = Bodies(doc)
+        self.scene = Scene(doc, self.layout, self.directory)
+        self.chains: dict[object, Chain] = {}
+        self.last: tuple[int, Chain] | None = None
+
+    def chain(self, key: object, name: str, kind: SpeakerKind, person: Person | None = None) -> Chain:
+        """The chain of this key, made where it is new."""
+        return self.chains.setdefault(key, Chain(name, kind, person))
+
+
+def gather_voices(doc: Doc, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], tuple[Voice, ...]]:
+    """Give each quote its voice.
+
+    Takes a parsed text (tagged, parsed, with entities) and its quotes, source spans in code points
+    of `doc.text`. Gives the same quotes in the same order with `voice` set (an index into the
+    voices, or None for nobody), and the voices in order of their first quote.
+    """
+    gathering = Gathering(doc)
+    order = sorted(range(len(quotes)), key=lambda i: _place(quotes[i]))
+    answers: dict[int, Answer] = {}
+    for i in order:
+        answer = _answer(gathering, quotes[i]) if quotes[i].source else None
+        if answer and answer.score >= THRESHOLD:
+            answers[i] = answer
+    _answer_speakers_of_themselves(gathering, quotes, order, answers)
+    _answer_floating(gathering, quotes, order, answers)
+    return _number(quotes, order, answers)
+
+
+def _place(quote: Quote) -> int:
+    spans = quote.source or quote.content or quote.cue
+    return spans[0][0] if spans else 0
+
+
+def _answer(gathering: Gathering, quote: Quote) -> Answer | None:
+    mention = read_source(gathering.doc, quote.source, gathering.directory)
+    if mention is None:
+        return None
+    answer = _resolve(gathering, mention)
+    if answer and answer.score >= THRESHOLD:
+        gathering.scene.speaking.note(mention.head, answer.chain.person)
+        gathering.last = (mention.head, answer.chain)
+    return answer
+
+
+def _resolve(gathering: Gathering, mention: Mention) -> Answer | None:
+    if mention.form is Form.PRONOUN:
+        return _resolve_pronoun(gathering, mention)
+    if mention.naming is not None:
+        return _resolve_person(gathering, mention)
+    if mention.form is Form.POINTING:
+        return _resolve_pointing(gathering, mention)
+    if mention.kind in BODY_KINDS and mention.form is Form.NAME:
+        return _resolve_body(gathering, mention)
+    key = ("words", plain(mention.name)) if mention.kind is SpeakerKind.COLLECTIVE else ("words", mention.head)
+    chain = gathering.chain(key, mention.name, mention.kind)
+    return Answer(chain, 0.9, "described, not named", mention.spans)
+
+
+def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
+    naming = mention.naming
+    assert naming is not None
+    persons = gathering.directory.who(naming)
+    if len(persons) != 1:
+        return None
+    person = persons[0]
+    if mention.gender and person.gender and mention.gender is not person.gender:
+        return None
+    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    if not person.full:
+        return Answer(chain, 0.75, "surname only", mention.spans)
+    words = " ".join(naming.words)
+    if len(naming.words) > 1:
+        return Answer(chain, 0.97, "full name", mention.spans)
+    if naming.surname == person.keys[-1]:
+        return Answer(chain, 0.95, f"“{words}” is the surname of {person.name} alone in this text", mention.spans)
+    return Answer(chain, 0.8, f"“{words}” is the forename of {person.name} alone in this text", mention.spans)
+
+
+def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:
+    body = gathering.bodies.find(mention.name, mention.kind)
+    chain = gathering.chain(("body", body.key), body.name, mention.kind)
+    reason = f"“{mention.name}” means {body.name}" if body.name != mention.name else "named in full"
+    return Answer(chain, 0.9, reason, mention.spans)
+
+
+def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
+    person, score = pointed_at(gathering.scene, mention)
+    if person is None:
+        return None
+    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    reason = f"“{mention.name}”: {person.name} is the only one with that office before it"
+    return Answer(chain, score, reason, mention.spans)
+
+
+def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
+    token = gathering.doc[mention.head]
+    if mention.name in ("who", "which", "that"):
+        return _resolve_relative(gathering, token, mention)
+    if gathering.layout.quoted[mention.head]:
+        return None
+    if mention.gender:
+        return _resolve_he_or_she(gathering, mention)
+    if mention.name in ("they", "it"):
+        return _resolve_body_pronoun(gathering, mention)
+    return None
+
+
+def _resolve_he_or_she(gathering: Gathering, mention: Mention) -> Answer | None:
+    assert mention.gender is not None
+    best, score, ranked = resolve_pronoun(gathering.scene, mention.head, mention.gender)
+    if best is None or best.person is None:
+        return None
+    person = best.person
+    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    rivals = tuple(_candidate(standing) for standing in ranked[1:4] if standing.person)
+    return Answer(chain, score, f"“{mention.name}”: {person.name}, {best.place}", mention.spans, rivals)
+
+
+def _candidate(standing: Standing) -> Candidate:
+    assert standing.person is not None
+    return Candidate(standing.person.name, round(min(0.4, standing.points / 15), 2), standing.place)
+
+
+def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:
+    """ "Ames, who said …": the pronoun means what its clause hangs on."""
+    verb = token.head
+    while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.i > token.i:
+        verb = verb.head
+    if verb.dep_ != "relcl" or verb.head.i >= token.i:
+        return None
+    noun = verb.head
+    start = max(noun.left_edge.i, noun.sent.start)
+    source = ((gathering.doc[start].idx, noun.idx + len(noun)),)
+    meant = read_source(gathering.doc, source, gathering.directory)
+    if meant is None or meant.form is Form.PRONOUN:
+        return None
+    answer = _resolve(gathering, meant)
+    if answer is None:
+        return None
+    return replace(answer, score=answer.score * 0.95, spans=(*answer.spans, *mention.spans))
+
+
+def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "It" and "they": the body or people that spoke last, in this sentence or the one before."""
+    if gathering.last is None:
+        return None
+    position, chain = gathering.last
+    kinds = BODY_KINDS if mention.name == "they" else BODY_KINDS[:2]
+    sentence = gathering.layout.sentence
+    if chain.kind not in kinds or not 0 <= sentence[mention.head] - sentence[position] <= 1:
+        return None
+    return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, the last who spoke", mention.spans)
+
+
+def _answer_speakers_of_themselves(
+    gathering: Gathering, quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
+) -> None:
+    """ "I" inside a quotation is the one who speaks it."""
+
+
+def _answer_floating(
+    gathering: Gathering, quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
+) -> None:
+    """A quotation without a source, right after one that has a speaker, goes on with it."""
+
+
+def _number(
+    quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
+) -> tuple[tuple[Quote, ...], tuple[Voice, ...]]:
+    chains: dict[Chain, int] = {}
+    for i in order:
+        if i in answers:
+            _extend(answers[i])
+            chains.setdefault(answers[i].chain, len(chains))
+    voices = tuple(_voice(chain) for chain in chains)
+    numbered = (replace(q, voice=chains[answers[i].chain] if i in answers else None) for i, q in enumerate(quotes))
+    return tuple(numbered), voices
+
+
+def _extend(answer: Answer) -> None:
+    chain = answer.chain
+    chain.spans.update(answer.spans)
+    chain.score = min(chain.score, answer.score)
+    if answer.reason not in chain.reasons:
+        chain.reasons.append(answer.reason)
+    for rival in answer.rivals:
+        chain.candidates.setdefault(rival.name, rival)
+
+
+def _voice(chain: Chain) -> Voice:
+    spans = set(chain.spans)
+    if chain.person:
+        spans.update(naming.span for naming in chain.person.namings)
+    return Voice(
+        name=chain.name,
+        kind=chain.kind,
+        mentions=_disjoint(spans),
+        score=round(chain.score, 3),
+        reason="; ".join(chain.reasons),
+        candidates=tuple(chain.candidates.values()),
+    )
+
+
+def _disjoint(spans: set[tuple[int, int]]) -> Spans:
+    """Spans in order, of overlapping ones the first and longest."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
