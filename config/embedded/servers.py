@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from config.embedded import postgres, valkey
@@ -50,7 +50,7 @@ def forget_sockets(places: Places) -> None:
     for path in (places.valkey_socket, *places.postgres_socket.glob(".s.PGSQL.*")):
         path.unlink(missing_ok=True)
     for folder in (places.postgres_socket, places.sockets):
-        if folder.exists():
+        with suppress(OSError):  # not there, or something of another's is in it
             folder.rmdir()
 
 
