@@ -18,7 +18,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.embedded.places import PlaceRefused, Places, make_private
+from config.embedded.places import PlaceRefused, Places, make_data_folder, make_private
 from config.embedded.processes import Identity
 from config.embedded.programs import PostgresPrograms
 
@@ -49,10 +49,9 @@ def footing(places: Places, programs: PostgresPrograms) -> Footing:
     Raises:
         PlaceRefused: root starts us, and none of the three ways works.
     """
-    if os.getuid() != 0:
-        make_private(places.data)
+    make_data_folder(places)
+    if places.uid != 0:
         return Footing(Identity(), places.postgres_data, programs)
-    make_private(places.data, 0o711)
     if places.postgres_data.exists():
         return _as_before(places, programs)
     system = SYSTEM_ROOT / places.sockets.name

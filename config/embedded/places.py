@@ -135,6 +135,15 @@ def make_private(folder: Path, mode: int = 0o700) -> None:
     folder.chmod(mode)
 
 
+def make_data_folder(places: Places) -> None:
+    """Makes the servers' folder. Where root starts them, PostgreSQL's own user must be able to pass through it.
+
+    Raises:
+        PlaceRefused: something else stands there, or another user made it.
+    """
+    make_private(places.data, 0o711 if places.uid == 0 else 0o700)
+
+
 def kept_password(path: Path) -> str:
     """The password kept in a file of mode 0600, made and written the first time."""
     try:

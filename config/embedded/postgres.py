@@ -229,12 +229,12 @@ def _furnish_template(connection: psycopg.Connection[tuple[object, ...]]) -> Non
 
 def _furnish_role(connection: psycopg.Connection[tuple[object, ...]], password: str, *, makes_databases: bool) -> None:
     role = sql.Identifier(ROLE)
-    if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
     connection.execute(
         sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS {} PASSWORD {}").format(
             role, sql.SQL("CREATEDB" if makes_databases else "NOCREATEDB"), sql.Literal(password)
         )
     )
-    if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), role))

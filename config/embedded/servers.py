@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from config.embedded import postgres, valkey
-from config.embedded.places import PlaceRefused, Places, make_private
+from config.embedded.places import PlaceRefused, Places, make_data_folder
 from config.embedded.processes import Part, PartFailed, end, launch
 from config.embedded.programs import ProgramMissing
 from config.embedded.supervisor import AskedToStop, Supervisor, keep_sockets, sole_holder
@@ -29,7 +29,7 @@ def running(places: Places, *, testing: bool = False) -> Iterator[None]:
     Raises:
         AlreadyRunning, or one of `FAILURES`.
     """
-    make_private(places.data)
+    make_data_folder(places)
     with sole_holder(lock_of(places), "tests"):
         started: list[tuple[Part, subprocess.Popen[bytes]]] = []
         try:
@@ -46,7 +46,9 @@ def running(places: Places, *, testing: bool = False) -> Iterator[None]:
 
 
 def forget_sockets(places: Places) -> None:
-    """Removes the sockets' folder, once the servers have ended."""
+    """Removes the sockets' folder, once the servers have ended. One that isn't ours is left alone."""
+    if not places.sockets.is_dir() or places.sockets.lstat().st_uid != places.uid:
+        return
     for path in (places.valkey_socket, *places.postgres_socket.glob(".s.PGSQL.*")):
         path.unlink(missing_ok=True)
     for folder in (places.postgres_socket, places.sockets):
@@ -76,7 +78,7 @@ def serve(places: Places, say: Callable[[str], None]) -> None:
     Raises:
         AlreadyRunning, or one of `FAILURES`.
     """
-    make_private(places.data)
+    make_data_folder(places)
     with sole_holder(lock_of(places), "python -m config.embedded serve"):
         with Supervisor(say) as supervisor:
             try:

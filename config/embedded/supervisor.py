@@ -63,7 +63,7 @@ class _Running:
     part: Part
     process: subprocess.Popen[bytes]
     since: float
-    backoff: float = 1.0
+    backoff: float = 0.0
     due: float | None = None
 
 
@@ -193,7 +193,7 @@ class Supervisor:
             elif one.process.poll() is not None:
                 kill_group(one.process.pid)
                 steady = now - one.since > STEADY_AFTER
-                one.backoff = 1.0 if steady else min(one.backoff * 2, LONGEST_BACKOFF)
+                one.backoff = 1.0 if steady or not one.backoff else min(one.backoff * 2, LONGEST_BACKOFF)
                 one.due = now + one.backoff
                 self.say(
                     f"{one.part.name} ended by itself ({_cause(one.process.returncode)}); "

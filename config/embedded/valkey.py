@@ -12,7 +12,7 @@ from pathlib import Path
 
 import redis
 
-from config.embedded.places import Places, make_private
+from config.embedded.places import Places, make_data_folder, make_private
 from config.embedded.processes import Part, end_leftover, spawn
 from config.embedded.programs import find_valkey
 
@@ -70,8 +70,7 @@ class Valkey:
 def prepare(places: Places) -> Valkey:
     """The Valkey of these places. Raises `ProgramMissing` or `PlaceRefused` with a sentence that says what to do."""
     program = find_valkey()
-    if not places.data.exists():
-        make_private(places.data)
+    make_data_folder(places)
     make_private(places.valkey_data)
     if not places.sockets.exists():
         make_private(places.sockets)
