@@ -111,9 +111,12 @@ def main(arguments: list[str]) -> None:
     if kind not in LOCKS:
         sys.exit(__doc__)
     checkout = os.open(CHECKOUT, os.O_RDONLY)
-    fcntl.flock(checkout, fcntl.LOCK_EX)  # one at a time; let go of when we end
-    if not is_installed(kind):
-        install_all(kind)
+    try:
+        fcntl.flock(checkout, fcntl.LOCK_EX)  # one at a time
+        if not is_installed(kind):
+            install_all(kind)
+    finally:
+        os.close(checkout)
 
 
 if __name__ == "__main__":
