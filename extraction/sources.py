@@ -1,0 +1,122 @@
+"""Sources: who it is that a cue attributes its content to, as the words stand in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extraction import tree
+from extraction.forms import Cue, Form
+from extraction.types import Spans
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FOLLOWERS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp"})
+"""How a verb hangs on the verb whose subject it may share."""
+_PASSIVES = frozenset({Form.PASSIVE, Form.PASSIVE_AS, Form.PASSIVE_PREPOSITION, Form.REDUCED})
+_NOBODY = frozenset({"it", "there", "what", "which"})
+_BACKGROUND = frozenset({"punct", "prep", "advmod", "advcl", "cc", "mark"})
+
+
+def find_sources(doc: Doc, cues: Sequence[Cue]) -> tuple[Spans, ...]:
+    """The source of each cue, as ranges of tokens; empty where the text names none."""
+    return tuple(source_of(doc, cue) for cue in cues)
+
+
+def source_of(doc: Doc, cue: Cue) -> Spans:
+    """The ranges of tokens that name who speaks by this cue."""
+    speaker = speaker_of(doc, cue)
+    if speaker is None or speaker.i in cue.content:
+        return ()
+    start, end = _noun_phrase(speaker, cue)
+    while start < end and (doc[start].is_space or doc[start].is_punct and doc[start].text not in {"“", '"', "("}):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", "-", "–", "—", ":"}):
+        end -= 1
+    return ((start, end),) if end > start else ()
+
+
+def speaker_of(doc: Doc, cue: Cue) -> Token | None:
+    """The token that heads the source."""
+    head = doc[cue.head]
+    if cue.form is Form.ACCORDING:
+        to = next((c for c in head.rights if c.lower_ == "to"), None)
+        return tree.child(to, {"pobj"}) if to is not None else None
+    if cue.form in {Form.NOUN_CLAUSE, Form.NOUN_PREPOSITION} and head.pos_ not in tree.VERBS:
+        return _owner(head)
+    if cue.form in {Form.ADJECTIVE_CLAUSE, Form.ADJECTIVE_PREPOSITION}:
+        if head.dep_ == "amod":
+            return head.head
+        return subject_of(head) or (subject_of(head.head) if head.dep_ == "acomp" else None)
+    if cue.form in _PASSIVES or tree.is_passive(head):
+        return _agent(head)
+    return subject_of(head)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what the verb says: its own subject, or that of the verb it hangs on."""
+    for _ in range(tree.CLIMB):
+        own = _own_subject(verb)
+        if own is not None:
+            return None if own.dep_ == "expl" or own.lower_ == "it" and own.head.lemma_ == "be" else own
+        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return verb.head if verb.tag_ == "VBG" or verb.dep_ == "relcl" else _owner(verb.head)
+        if verb.dep_ == "prep" or verb.dep_ not in _FOLLOWERS and verb.head.dep_ != "prep":
+            return None
+        if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+            return None
+        if verb.dep_ == "xcomp":
+            for other in tree.children(verb.head):
+                if other.dep_ == "dobj" and verb.head.i < other.i < verb.i and tree.has_to(verb):
+                    return other
+        verb = verb.head
+        if verb.dep_ == "prep":
+            verb = verb.head
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The verb's own subject; behind the verb too ("said the minister"), where the parser may call it an object."""
+    own = tree.child(verb, tree.SUBJECTS | tree.PASSIVE_SUBJECTS | {"expl"})
+    if own is not None or not verb.n_rights:
+        return own
+    clause = tree.child(verb, {"ccomp"})
+    if clause is None or clause.i > verb.i:
+        return None
+    return next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in {"PROPN", "NOUN"}), None)
+
+
+def _agent(verb: Token) -> Token | None:
+    by = tree.child(verb, {"agent"})
+    return tree.child(by, {"pobj"}) if by is not None else None
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose word it is: "her claim", "the claim by her", or whoever makes it ("she has a plan")."""
+    owner = tree.child(noun, {"poss"})
+    if owner is not None:
+        return owner
+    for right in noun.rights:
+        if right.dep_ == "prep" and right.lower_ in {"by", "from", "of", "among"}:
+            return tree.child(right, {"pobj"})
+    verb = noun.head
+    if noun.dep_ in {"dobj", "pobj"}:
+        verb = verb.head if verb.dep_ == "prep" else verb
+        return subject_of(verb) if verb.pos_ in tree.VERBS else None
+    return None
+
+
+def _noun_phrase(speaker: Token, cue: Cue) -> tuple[int, int]:
+    """The whole noun phrase with what describes the speaker, but nothing of the cue or its content."""
+    start, end = tree.phrase(speaker)
+    if speaker.dep_ == "poss":
+        last = speaker.doc[end - 1]
+        end -= last.tag_ == "POS"
+    limits = [cue.head, *(a for a, _ in cue.words), *cue.content]
+    for limit in limits:
+        if speaker.i < limit < end:
+            end = limit
+        if start <= limit < speaker.i:
+            start = limit + 1
+    return start, end
