@@ -4,6 +4,7 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class OnRecordAdmin(AdminConfig):
-    """Django's stock admin."""
+    """Django's stock admin, with our rule of who gets in."""
 
+    default_site = "accounts.admin_rights.OnRecordSite"
     default = False

@@ -1,0 +1,48 @@
+"""Mend what is known of where and when an article ran."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Act, User, acting
+from accounts.permissions import require
+from accounts.verbs import NEEDS, ActVerb
+from articles.models import Appearance, Outlet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppearanceFields:
+    """What may be mended of an appearance. What was received, by whom and when, may not."""
+
+    outlet: Outlet | None = None
+    url: str = ""
+    headline: str = ""
+    byline: str = ""
+    published_at: datetime | None = None
+
+
+def save(appearance: Appearance, wanted: AppearanceFields, *, by: User) -> Act:
+    """Change what is known of an appearance. Raises `PermissionDenied`, and `ValueError` for an address that is none.
+
+    The ledger names what changed; the row's history keeps what stood before.
+    """
+    require(by, NEEDS[ActVerb.SAVE_APPEARANCE])
+    if wanted.url and not wanted.url.startswith(("http://", "https://")):
+        raise ValueError(_("The address must begin with http:// or https://."))
+    with acting(ActVerb.SAVE_APPEARANCE, by=by) as act:
+        row = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
+        fields = ("outlet", "url", "headline", "byline", "published_at")
+        changed = [name for name in fields if getattr(row, name) != getattr(wanted, name)]
+        before = {"outlet": row.outlet_id, "published_at": _iso(row.published_at)}
+        for name in changed:
+            setattr(row, name, getattr(wanted, name))
+        row.save(update_fields=changed)
+        after = {"outlet": row.outlet_id, "published_at": _iso(row.published_at), "changed": changed}
+        return act.record(row, before=before, after=after)
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None

@@ -1,0 +1,7 @@
+"""Quotes, claims and conflicts in the administration."""
+
+from claims.admin.claims import ClaimAdmin
+from claims.admin.conflicts import ConflictAdmin
+from claims.admin.quotes import QuoteAdmin
+
+__all__ = ["ClaimAdmin", "ConflictAdmin", "QuoteAdmin"]

@@ -1,0 +1,67 @@
+"""Articles: sent in, and read back with what is on record of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.permissions import Person
+from articles.intake import Upload, receive
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
+from claims.api.filters import ArticleFilters
+from claims.api.parsers import SizedJSON, SizedMultiPart
+from claims.api.permissions import member
+from claims.api.record import Record
+from claims.api.rows import appearances_for, quotes_for
+from claims.api.serializers import AppearanceOut, ArticleIn, ArticleOut, ArticleWhole
+
+
+class ArticleViewSet(Record):
+    """Articles, newest first."""
+
+    parser_classes = [SizedJSON, SizedMultiPart]
+    serializer_class = ArticleOut
+    filterset_class = ArticleFilters
+
+    def rows(self, person: Person) -> ArticleQuerySet:
+        """Articles this person may see, with the work on them."""
+        visible: ArticleQuerySet = Article.objects.viewable_by(person)
+        return visible.with_heading().with_work()
+
+    @extend_schema(responses=ArticleWhole)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One article with its texts, how it was received, and the quotes of its current text."""
+        article = self.get_object()
+        received = Prefetch("appearances", queryset=appearances_for(request.user).order_by("id"))
+        article = self.rows(request.user).prefetch_related("texts", received).get(pk=article.pk)
+        quotes = quotes_for(request.user).on_record().filter(text=article.current_text_id).order_by("content", "order")
+        return Response(ArticleWhole(article, context={"quotes": quotes}).data)
+
+    @extend_schema(request=ArticleIn, responses={202: AppearanceOut})
+    def create(self, request: Request) -> Response:
+        """Take an article in. The answer says where to ask how far the work is."""
+        asked = ArticleIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        appearance = receive(_upload(asked.validated_data), by=member(request))
+        shown = AppearanceOut(appearances_for(request.user).get(pk=appearance.pk)).data
+        where = request.build_absolute_uri(reverse("api-appearance-detail", args=[appearance.pk]))
+        return Response(shown, status=status.HTTP_202_ACCEPTED, headers={"Location": where})
+
+
+def _upload(sent: dict[str, Any]) -> Upload:
+    file = sent.get("file")
+    return Upload(
+        data=file.read() if file else sent["text"].encode(),
+        filename=file.name if file else "",
+        outlet=sent["outlet"],
+        url=sent["url"],
+        headline=sent["headline"],
+        published=sent["published"],
+    )

