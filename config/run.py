@@ -53,7 +53,8 @@ def step(supervisor: Supervisor, what: str, command: list[str], *, shown: bool =
     """
     log = None if shown else log_of(command[2])
     since = size(log) if log else 0
-    code = supervisor.run(command, log, CHECKOUT)
+    calm = {**os.environ, "LOG_LEVEL": "WARNING", "LOG_FORMAT": "console"} if shown else None
+    code = supervisor.run(command, log, CHECKOUT, calm)
     if code != 0:
         raise PartFailed(f"{what} failed (exit code {code}).\n{tail(log, since=since) if log else ''}".rstrip())
 

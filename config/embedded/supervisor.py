@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,13 +134,15 @@ class Supervisor:
                 self._running.append(_Running(part, process, time.monotonic()))
                 return
 
-    def run(self, command: Sequence[str | Path], log: Path | None, cwd: Path) -> int:
+    def run(
+        self, command: Sequence[str | Path], log: Path | None, cwd: Path, environment: Mapping[str, str] | None = None
+    ) -> int:
         """Runs a command to its end and gives its exit code; the parts are watched meanwhile.
 
         Raises:
             AskedToStop: somebody lost patience. The command is ended then.
         """
-        self._passing = spawn(command, log, cwd=cwd)
+        self._passing = spawn(command, log, cwd=cwd, environment=environment)
         try:
             while self._passing.poll() is None:
                 self._look()
