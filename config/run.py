@@ -53,8 +53,7 @@ def step(supervisor: Supervisor, what: str, command: list[str], *, shown: bool =
     """
     log = None if shown else log_of(command[2])
     since = size(log) if log else 0
-    calm = {**os.environ, "LOG_LEVEL": "WARNING", "LOG_FORMAT": "console"} if shown else None
-    code = supervisor.run(command, log, CHECKOUT, calm)
+    code = supervisor.run(command, log, CHECKOUT, _calm() if shown else None)
     if code != 0:
         raise PartFailed(f"{what} failed (exit code {code}).\n{tail(log, since=since) if log else ''}".rstrip())
 
@@ -64,14 +63,16 @@ def read_demo(supervisor: Supervisor) -> None:
     done = var_dir() / "demo-read"
     if not DEMO or done.exists() or not DEMO_ARTICLES.is_dir():
         return
-    say("Reading the demo's articles:")
-    step(
-        supervisor,
-        "Reading the demo's articles",
-        manage("ingest", str(DEMO_ARTICLES), "--metadata", str(DEMO_METADATA)),
-        shown=True,
-    )
+    say("\nReading the demo's articles, this once:")
+    command = manage("ingest", str(DEMO_ARTICLES), "--metadata", str(DEMO_METADATA))
+    if supervisor.run(command, None, CHECKOUT, _calm()) != 0:
+        say("Not all of them could be read; their pages say why. The app goes on without.")
     done.touch()
+
+
+def _calm() -> dict[str, str]:
+    """The environment of a command whose output people read: no log lines between."""
+    return {**os.environ, "LOG_LEVEL": "WARNING", "LOG_FORMAT": "console"}
 
 
 def newest_change() -> float:
@@ -118,9 +119,10 @@ def run_app(supervisor: Supervisor, places: Places, *, developing: bool) -> None
     for part in app_parts(developing=developing):
         supervisor.start(part, tries=1)
     say(f"  Web, worker and sweeper run; their logs are in {log_of('web').parent}")
+    accounts = var_dir() / "accounts.txt"
+    say(f"\nOn Record is at {address()}\nSign in with an account from {accounts}. Ctrl-C stops it all.")
     if own_database:
         read_demo(supervisor)
-    say(f"\nOn Record is at {address()}  (accounts: {var_dir() / 'accounts.txt'})\nStop it with Ctrl-C.")
     reloading = _Reloading(supervisor) if developing else None
 
     def chore() -> None:
