@@ -7,9 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from documents.answer import OUT_OF_MEMORY, TOO_DEEP, read_request, write_document, write_refusal
 from documents.confinement import confine, probe
+from documents.language import language_of
 from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
 
 HEADER_BYTES = 4096
@@ -41,7 +43,7 @@ def _answer(take_apart: Callable[[bytes, str, Limits], Document], data: bytes, f
     try:
         document = take_apart(data, filename, limits)
         _check_words(document.text, limits)
-        return write_document(document)
+        return write_document(replace(document, language=document.language or language_of(document.text)))
     except Refused as refusal:
         return write_refusal(refusal)
 

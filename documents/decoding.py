@@ -26,6 +26,9 @@ _WESTERN = {
 _SIGNS = "€‚„…†‡ˆ‰‹‘’“”•–—˜™›¡¢£¥§©«®°²³´·»½¼¾¿\xa0\xad"
 _LETTERS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽžŸ"
 _WELL_PLACED = re.compile(rf"(?<![A-Za-z])[{_SIGNS}]|[{_SIGNS}](?![A-Za-z])|[’‘\xad–—…·][A-Za-z]|[{_LETTERS}]")
+_MOST_FOREIGN = 0.3
+"""Western text has fewer characters above ASCII than this; Cyrillic or Greek read as cp1252 has far more."""
+
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -80,7 +83,7 @@ def _western(data: bytes) -> tuple[str, str] | None:
         return None
     foreign = len(_NOT_ASCII.findall(text))
     placed = sum(len(_NOT_ASCII.findall(match[0])) for match in _WELL_PLACED.finditer(text))
-    return (text, "cp1252") if foreign <= 0.15 * len(text) and placed >= 0.98 * foreign else None
+    return (text, "cp1252") if foreign <= _MOST_FOREIGN * len(text) and placed >= 0.98 * foreign else None
 
 
 def _guessed(data: bytes) -> tuple[str, str]:

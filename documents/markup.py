@@ -18,33 +18,13 @@ _TAG = re.compile(r"<(/?)([A-Za-z][^\s/><]*+)|<!--|<[!?]")
 _ATTRIBUTE = re.compile(r"""[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?)?|=""")
 _BETWEEN = re.compile(r"[\s/]*+")
 _RAW = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "textarea", "title", "xmp", "noembed")}
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-    + ("frame", "basefont")
-)
-# A second one of these closes the first: unclosed paragraphs and list items are not nested.
-_CLOSES_ITSELF = frozenset(
-    (
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "option",
-        "thead",
-        "tbody",
-        "tfoot",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-    )
-)
+_VOID = frozenset({"area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta"})
+_VOID |= {"param", "source", "track", "wbr"}
+# A second one of these ends the first: unclosed paragraphs and list items are not nested.
+_CLOSES_ITSELF = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "a"})
+_CLOSES_ITSELF |= {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HOLDS_ITEMS = frozenset({"table", "ul", "ol", "dl", "select", "div"})
+_LITTLE = 3
 
 
 def refuse_costly(markup: str) -> None:
@@ -89,12 +69,24 @@ def _past_attributes(markup: str, at: int) -> int:
 
 def _open(name: str, stack: list[str], depth_of: Counter[str]) -> None:
     """Go one tag deeper. Raises `Refused` below the deepest level."""
-    if name in _CLOSES_ITSELF and stack and stack[-1] == name:
-        return
+    if name in _CLOSES_ITSELF:
+        _close_last(name, stack, depth_of)
     stack.append(name)
     depth_of[name] += 1
     if len(stack) > DEEPEST:
         raise Refused("too_deep", f"The tags of this page are nested more than {DEEPEST:,} deep.")
+
+
+def _close_last(name: str, stack: list[str], depth_of: Counter[str]) -> None:
+    """Close the like tag that this one ends: the last one in the same list or table, if little stands open in it."""
+    for back, inner in enumerate(reversed(stack[-_LITTLE:]), start=1):
+        if inner == name:
+            for left in stack[-back:]:
+                depth_of[left] -= 1
+            del stack[-back:]
+            return
+        if inner in _HOLDS_ITEMS:
+            return
 
 
 def _close(name: str, stack: list[str], depth_of: Counter[str]) -> None:

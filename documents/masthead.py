@@ -25,7 +25,7 @@ _NOT_A_NAME = re.compile(
 # What a line may say beside its date and still be a line about the date.
 _ABOUT_DATES = re.compile(
     r"\b(?:first|last|posted|published|publication|updated|modified|date|on|at|by|from|gmt|utc|[ap]\.?m|[a-z]{1,3}[ds]t|edt|est"
-    r"|local|time|min|mins|minutes?|read|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|day)\b\.?|day\b|\d{1,2}(?:[:.]\d\d){0,2}|[^\w\s]",
+    r"|local|time|min|mins|minutes?|read|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?|\d{1,2}(?:[:.]\d\d){0,2}|[^\w\s]",
     re.I,
 )
 _CHANGED = re.compile(r"\b(?:updated|modified)\b", re.I)
@@ -81,10 +81,18 @@ def _headline(lines: list[str]) -> str:
     rest = [line for line in below if line]
     if not rest or len(first) > _HEADLINE_CHARACTERS or len(first.split()) < 2:
         return ""
-    if first.endswith((".", ",", ";", ":", "-")) or first[0].islower() or read_byline(first) or is_date_line(first):
+    if first.endswith((",", ";", ":", "-")) or first[0].islower() or read_byline(first) or is_date_line(first):
+        return ""
+    if first.endswith(".") and not _in_title_case(first):
         return ""
     apart = not below[0] or len(below[0]) > _PARAGRAPH_CHARACTERS
     return first if apart or read_byline(without_dates(below[0])) or is_date_line(below[0]) else ""
+
+
+def _in_title_case(line: str) -> bool:
+    """Say whether Most Words Of a Line Begin With Capitals, as those of a headline may and of a sentence don't."""
+    long_words = [word for word in line.split() if len(word) > 3]
+    return len(long_words) > 2 and sum(not word[0].islower() for word in long_words) >= 0.8 * len(long_words)
 
 
 def is_date_line(line: str) -> bool:

@@ -8,40 +8,13 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 # Both sides' tags: trafilatura's own (head, quote, item, row, lb), and HTML's where the whole page is read.
-_BLOCKS = frozenset(
-    ("p", "head", "quote", "list", "item", "table", "row", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol")
-    + (
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "article",
-        "section",
-        "main",
-        "tr",
-        "td",
-        "th",
-        "figcaption",
-        "pre",
-        "body",
-        "hr",
-    )
-)
+_OWN_BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row"})
+_PAGE_BLOCKS = frozenset({"div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote"})
+_PAGE_PARTS = frozenset({"article", "section", "main", "tr", "td", "th", "figcaption", "pre", "body", "hr"})
+_BLOCKS = _OWN_BLOCKS | _PAGE_BLOCKS | _PAGE_PARTS
 _BREAKS = frozenset({"lb", "br"})
-_SILENT = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "title",
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "form",
-    "button",
-) + ("select", "option", "iframe", "object", "svg", "math", "video", "audio", "figure", "menu")
+_CODE = frozenset({"script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "math"})
+_FURNITURE = frozenset({"nav", "header", "footer", "aside", "button", "select", "option", "figure", "menu"})
 _LAYOUT_CELL = 200
 _SHORT_LINE = 60
 
@@ -74,7 +47,7 @@ def drop_layout_cells(body: Element) -> None:
 
 def drop_silent(tree: Element) -> None:
     """Take out what is no part of a page's text: code, menus, forms, pictures."""
-    etree.strip_elements(tree, *_SILENT, with_tail=False)
+    etree.strip_elements(tree, *sorted(_CODE | _FURNITURE), with_tail=False)
 
 
 def joined(lines: Iterable[str]) -> str:

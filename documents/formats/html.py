@@ -25,6 +25,7 @@ _DECLARED = re.compile(
 )
 _DECLARED_WITHIN = 4096
 _FEW_LETTERS = 40
+_SHORT_ARTICLE = 250
 
 
 def take_apart(data: bytes, filename: str, limits: Limits) -> Document:
@@ -35,7 +36,9 @@ def take_apart(data: bytes, filename: str, limits: Limits) -> Document:
     refuse_costly(markup)
     tree = _parsed(markup)
     stated = read_particulars(tree)
-    lines = _article(tree) or _all_paragraphs(_parsed(markup))
+    lines = _article(tree)
+    if _letters(lines) < _SHORT_ARTICLE:
+        lines = _better(lines, _all_paragraphs(_parsed(markup)))
     if not lines:
         raise Refused("no_words", "No article was found on this page.")
     return _document(lines, stated, encoding)
@@ -53,19 +56,30 @@ def _parsed(markup: str) -> HtmlElement:
 
 
 def _article(tree: HtmlElement) -> list[str]:
-    """Give the paragraphs that trafilatura takes for the article; none where it finds hardly a word."""
+    """Give the paragraphs that trafilatura takes for the article."""
     found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     if found is None or isinstance(found, dict):
         return []
     drop_layout_cells(found.body)
-    lines = paragraphs(found.body)
-    return lines if sum(map(str.isalpha, joined(lines))) >= _FEW_LETTERS else []
+    return paragraphs(found.body)
 
 
 def _all_paragraphs(tree: HtmlElement) -> list[str]:
     """Give every paragraph of the page but for its code, menus and forms."""
     drop_silent(tree)
     return paragraphs(tree)
+
+
+def _better(article: list[str], page: list[str]) -> list[str]:
+    """Choose for a short article, for which trafilatura may fall back to all words in one heap: the page's
+    paragraphs, unless they hold much that isn't in it.
+    """
+    return article if article and _letters(page) > 1.5 * max(_letters(article), _FEW_LETTERS) else page or article
+
+
+def _letters(lines: list[str]) -> int:
+    """Count the letters of some paragraphs."""
+    return sum(map(str.isalpha, joined(lines)))
 
 
 def _document(lines: list[str], stated: Particulars, encoding: str) -> Document:
