@@ -14,6 +14,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _GUESSED_FROM = 65_536
 """How many bytes the guess of an encoding may look at: enough for any article, and bounded."""
 
@@ -99,4 +100,4 @@ def _guessed(data: bytes) -> tuple[str, str]:
 
 def _without_surrogates(text: str) -> str:
     """Replace lone surrogates, which a few codecs let through."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return _SURROGATE.sub("\ufffd", text)
