@@ -70,7 +70,7 @@ def installers() -> list[list[str]]:
     """The commands that can install, the fastest first."""
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     uv = shutil.which("uv")
-    return [[uv, "pip", "install", "--quiet", "--python", str(PYTHON)], pip] if uv else [pip]
+    return [[uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)], pip] if uv else [pip]
 
 
 def install(locks: tuple[str, ...]) -> bool:

@@ -115,11 +115,12 @@ def run_app(supervisor: Supervisor, places: Places, *, developing: bool) -> None
     own_database = start_servers(supervisor, places)
     step(supervisor, "Bringing the database up to date", manage("migrate", "--no-input"))
     say("  Database up to date")
-    step(supervisor, "Making the accounts", manage("create_accounts"), shown=True)
+    accounts = var_dir() / "accounts.txt"
+    if not (own_database and accounts.exists()):
+        step(supervisor, "Making the accounts", manage("create_accounts"), shown=True)
     for part in app_parts(developing=developing):
         supervisor.start(part, tries=1)
     say(f"  Web, worker and sweeper run; their logs are in {log_of('web').parent}")
-    accounts = var_dir() / "accounts.txt"
     say(f"\nOn Record is at {address()}\nSign in with an account from {accounts}. Ctrl-C stops it all.")
     if own_database:
         read_demo(supervisor)
