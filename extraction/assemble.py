@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from extraction.forms import Cue, Form
 from extraction.marks import Marks
+from extraction.scores import score
 from extraction.types import Kind, Quote, Span, Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+THRESHOLD = 0.33
+"""The least score of a quote that is kept: near half of the F1 reached, where F1 is best."""
 SAME = 0.5
 """Contents that share this part of their words tell the same thing: the likelier cue is kept."""
 
@@ -24,14 +27,20 @@ class Draft:
     cue: Cue
     source: Spans
     content: Spans
+    score: float
 
 
 def assemble(
     doc: Doc, cues: Sequence[Cue], sources: Sequence[Spans], contents: Sequence[Spans], marks: Marks
 ) -> tuple[Quote, ...]:
     """The quotes of a text in order, without voices. A quote inside another's content has it as parent."""
-    drafts = [Draft(*parts) for parts in zip(cues, sources, contents, strict=True) if parts[2]]
-    kept = distinct(drafts)
+    drafts = [
+        Draft(cue, source, content, score(doc, cue, source, content, marks))
+        for cue, source, content in zip(cues, sources, contents, strict=True)
+        if content
+    ]
+    kept = distinct([draft for draft in drafts if draft.score >= THRESHOLD or draft.cue.form is Form.FLOATING])
+    kept = [d for d, parent in zip(kept, parents_of(kept), strict=True) if parent is not None or _is_ours(d, marks)]
     parents = parents_of(kept)
     return tuple(_quote(doc, draft, marks, parent) for draft, parent in zip(kept, parents, strict=True))
 
@@ -40,19 +49,29 @@ def distinct(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts in order of the text, less those whose content a likelier one tells as well."""
     owners: dict[int, list[int]] = {}
     kept: dict[int, Draft] = {}
-    for number, draft in sorted(enumerate(drafts), key=lambda pair: (-pair[1].cue.score, pair[0])):
+    for number, draft in sorted(enumerate(drafts), key=lambda pair: (-pair[1].score, pair[0])):
         words = tokens(draft.content)
         shared: dict[int, int] = {}
         for word in words:
             for other in owners.get(word, ()):
                 shared[other] = shared.get(other, 0) + 1
-        rivals = ((n, size(kept[other].content)) for other, n in shared.items())
-        if any(n / (len(words) + other - n) >= SAME for n, other in rivals):
+        if any(_tell_the_same(draft, kept[other], n) for other, n in shared.items()):
             continue
         kept[number] = draft
         for word in words:
             owners.setdefault(word, []).append(number)
     return sorted(kept.values(), key=lambda draft: (draft.content[0], draft.cue.head))
+
+
+def _tell_the_same(draft: Draft, other: Draft, shared: int) -> bool:
+    """Whether two contents are one. Where one holds the other's cue they are not: one is reported inside the other."""
+    if shared / (size(draft.content) + size(other.content) - shared) < SAME:
+        return False
+    return not (_holds(draft, other) or _holds(other, draft))
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    return any(start <= inner.cue.head < end for start, end in outer.content)
 
 
 def parents_of(drafts: Sequence[Draft]) -> list[int | None]:
@@ -67,6 +86,11 @@ def parents_of(drafts: Sequence[Draft]) -> list[int | None]:
         for word in tokens(draft.content):
             holders[word] = i
     return parents
+
+
+def _is_ours(draft: Draft, marks: Marks) -> bool:
+    """Whether the text itself attributes: a cue in a quotation that nobody says is the quotation's own."""
+    return draft.cue.form is Form.FLOATING or marks.of[draft.cue.head] < 0
 
 
 def tokens(spans: Spans) -> list[int]:
@@ -86,7 +110,7 @@ def _quote(doc: Doc, draft: Draft, marks: Marks, parent: int | None) -> Quote:
         content=_characters(doc, draft.content),
         kind=_kind(doc, draft.content, marks),
         cue_class=draft.cue.cue_class,
-        found_score=round(draft.cue.score, 3),
+        found_score=round(draft.score, 3),
         reason="",
         parent=parent,
     )

@@ -13,7 +13,12 @@ from extraction.types import Span, Spans
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_MARKS = frozenset("\"“”„«»‘’'`") | {"''", "``"}
+_TAILS = frozenset({"relcl", "advcl", "appos"})
+_LIGHT = frozenset({",", "-", "–", "—", "--"})
+_TOLD = frozenset(
+    "tell ask remind assure inform warn notify convince persuade advise show promise teach inform brief alert".split()
+)
+"""Verbs whose object is the one spoken to, not part of what is said."""
 
 
 def find_contents(doc: Doc, cues: Sequence[Cue], sources: Sequence[Spans], marks: Marks) -> tuple[Spans, ...]:
@@ -30,6 +35,8 @@ def _content(doc: Doc, cue: Cue, source: Spans, marks: Marks) -> Spans:
     else:
         pieces = [_whole_quotations(piece, marks) for piece in pieces]
     pieces = _without(pieces, [*source, *cue.words, *_asides(doc, cue, source)])
+    if cue.form not in {Form.ASIDE, Form.ACCORDING, Form.QUOTED} and home < 0:
+        pieces = [_without_tail(doc, piece, marks) for piece in pieces]
     return joined(doc, (_trimmed(doc, piece, marks) for piece in joined(doc, pieces)))
 
 
@@ -42,9 +49,21 @@ def _phrase(doc: Doc, cue: Cue, source: Spans, head: int) -> Span:
         return verb.left_edge.i if verb.left_edge.i < start else start, max(min(end, stop), start)
     if cue.form in {Form.PASSIVE, Form.PASSIVE_AS, Form.REDUCED} and head < cue.head:
         return start, min(end, cue.head)
+    if cue.form is Form.CLAUSE and verb.lemma_.lower() not in _TOLD:
+        start = _clause_start(doc, cue, start)
     if cue.form not in {Form.ASIDE, Form.ACCORDING} and start <= cue.head < end:
         return (start, cue.head) if head < cue.head else (cue.head + 1, end)
     return start, end
+
+
+def _clause_start(doc: Doc, cue: Cue, start: int) -> int:
+    """Where a clause after its verb begins: at the noun phrase that the parser took for the verb's own object."""
+    for right in doc[cue.head].rights:
+        if right.i >= start:
+            break
+        if right.dep_ in {"dobj", "nsubj", "dative", "oprd"} and right.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return right.left_edge.i if right.dep_ != "nsubj" else start
+    return start
 
 
 def _asides(doc: Doc, cue: Cue, source: Spans) -> Spans:
@@ -81,6 +100,19 @@ def _without(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
             part for start, end in left for part in ((start, min(end, a)), (max(start, b), end)) if part[1] > part[0]
         ]
     return left
+
+
+def _without_tail(doc: Doc, piece: Span, marks: Marks) -> Span:
+    """A piece less the newspaper's own additions at its end: ", which is spread by ...", ", a group of ..."."""
+    start, end = piece
+    for i in range(end - 1, start + 1, -1):
+        token = doc[i]
+        if token.dep_ not in _TAILS or token.right_edge.i < end - 1 or marks.of[i] >= 0:
+            continue
+        first = token.left_edge.i
+        if start < first - 1 and doc[first - 1].text in _LIGHT and marks.of[first] < 0:
+            end = first - 1
+    return start, end
 
 
 def _trimmed(doc: Doc, piece: Span, marks: Marks) -> Span:

@@ -21,15 +21,15 @@ from extraction.verbs import verb_cue
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-THRESHOLD = 0.33
-"""The least probability of a cue that is kept: near half of the F1 reached, where F1 is best."""
+LEAST = 0.06
+"""Cues less likely than this are left out before their source and content are looked for."""
 
 
-def find_cues(doc: Doc, marks: Marks, threshold: float = THRESHOLD) -> tuple[Cue, ...]:
+def find_cues(doc: Doc, marks: Marks, least: float = LEAST) -> tuple[Cue, ...]:
     """The cues of a parsed text, in order of their heads, with the probability that each attributes."""
     quoted = {cue.head: cue for cue in quoted_cues(doc, marks)}
     plain = [cue for cue in _candidates(doc) if cue.head not in quoted]
-    kept = [cue for cue in map(_scored, [*quoted.values(), *plain]) if cue.score >= threshold]
+    kept = [cue for cue in map(_scored, [*quoted.values(), *plain]) if cue.score >= least]
     taken = frozenset(i for cue in kept for i in cue.quotations)
     floating = [replace(cue, score=probability(Form.FLOATING, "")) for cue in floating_cues(doc, marks, taken)]
     return tuple(sorted([*kept, *floating], key=lambda cue: cue.head))

@@ -122,7 +122,7 @@ def _closes(opened: re.Match[str], mark: re.Match[str]) -> bool:
     if mark.group() in _PAIR:
         return False
     if opened.group() == "„":
-        return mark.group() in "“”\""
+        return mark.group() in '“”"'
     return mark.group() not in _OPENS
 
 

@@ -22,7 +22,7 @@ def noun_cue(noun: Token) -> Cue | None:
     """
     clause = clause_of(noun)
     if clause is not None:
-        if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and not _owned(noun):
             return None
         key = f"{noun.lemma_.lower()} {'to' if tree.has_to(clause) else 'that'}"
         return Cue(noun.i, ((noun.i, noun.i + 1),), Form.NOUN_CLAUSE, key, (clause.i,))
@@ -34,6 +34,11 @@ def noun_cue(noun: Token) -> Cue | None:
             key = f"{noun.lemma_.lower()} {prep.lower_}"
             return Cue(noun.i, ((noun.i, prep.i + 1),), Form.NOUN_PREPOSITION, key, (value.i,))
     return None
+
+
+def _owned(noun: Token) -> bool:
+    """Whether somebody is named whose word it is: "the mayor's plan"; "her plan" is the subject's own."""
+    return any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.lefts)
 
 
 def adjective_cue(adjective: Token) -> Cue | None:
@@ -58,7 +63,7 @@ def adjective_cue(adjective: Token) -> Cue | None:
 
 
 def according_cue(word: Token) -> Cue | None:
-    """"according to": the content is the clause that it stands beside."""
+    """ "according to": the content is the clause that it stands beside."""
     if word.lower_ != "according":
         return None
     to = next((c for c in word.rights if c.lower_ == "to"), None)

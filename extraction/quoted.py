@@ -24,21 +24,25 @@ _LIGHT = frozenset({",", ";", "-", "–", "—", "--", "…", "..."})
 
 def quoted_cues(doc: Doc, marks: Marks) -> tuple[Cue, ...]:
     """Verbs that a quotation stands beside, each with the quotations that are its content."""
-    claimed: dict[int, list[int]] = defaultdict(list)
+    held: dict[int, list[int]] = defaultdict(list)
+    places: dict[int, str] = {}
+    owners: dict[int, int] = {}
     for index in range(len(marks.ranges)):
-        verb = _verb_beside(doc, marks, index)
-        if verb is None and index and _goes_on(doc, marks, index, claimed):
-            verb = next(v for v, held in claimed.items() if index - 1 in held)
-        if verb is not None:
-            claimed[verb].append(index)
-    return tuple(_cue(doc[verb], tuple(held)) for verb, held in claimed.items())
+        found = _verb_beside(doc, marks, index)
+        if found is None and index - 1 in owners and _goes_on(doc, marks, index, owners[index - 1]):
+            found = owners[index - 1], places[owners[index - 1]]
+        if found is not None:
+            owners[index] = found[0]
+            places.setdefault(found[0], found[1])
+            held[found[0]].append(index)
+    return tuple(_cue(doc[verb], places[verb], tuple(indices)) for verb, indices in held.items())
 
 
 def floating_cues(doc: Doc, marks: Marks, taken: frozenset[int]) -> tuple[Cue, ...]:
     """Quotations that are whole sentences and that no cue claims."""
     found: list[Cue] = []
     for index, (start, end) in enumerate(marks.ranges):
-        if index in taken or not _is_sentence(doc, marks, index):
+        if index in taken or not is_sentence(doc, marks, index):
             continue
         follows = bool(found) and found[-1].quotations[-1] == index - 1
         if follows and (marks.quotations[index].continues or not _between(doc, marks, index).strip(" .,!?")):
@@ -55,21 +59,24 @@ def _between(doc: Doc, marks: Marks, index: int) -> str:
     return text.replace("\n", "¶").replace("\r", "¶")
 
 
-def _cue(verb: Token, held: tuple[int, ...]) -> Cue:
+def _cue(verb: Token, place: str, held: tuple[int, ...]) -> Cue:
     clause = tree.child(verb, {"ccomp"})
     content = (clause.i,) if clause is not None else ()
-    return Cue(verb.i, (tree.verb_group(verb),), Form.QUOTED, verb.lemma_.lower(), content, held)
+    return Cue(verb.i, (tree.verb_group(verb),), Form.QUOTED, f"{verb.lemma_.lower()} {place}", content, held)
 
 
-def _verb_beside(doc: Doc, marks: Marks, index: int) -> int | None:
-    """The likeliest verb right after or right before a quotation."""
+def _verb_beside(doc: Doc, marks: Marks, index: int) -> tuple[int, str] | None:
+    """The likeliest verb right after or right before a quotation, and where it stands."""
     options = [*_after(doc, marks, index), *_before(doc, marks, index)]
-    scored = [(probability(Form.QUOTED, doc[i].lemma_.lower()) * weight, i) for i, weight in options]
-    best = max(scored, default=(0.0, -1))
-    return best[1] if best[0] > 0 else None
+    scored = [
+        (probability(Form.QUOTED, f"{doc[i].lemma_.lower()} {place}") * weight, i, place)
+        for i, place, weight in options
+    ]
+    best = max(scored, default=(0.0, -1, ""))
+    return best[1:] if best[0] > 0 else None
 
 
-def _after(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, float]]:
+def _after(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, str, float]]:
     """Verbs whose group opens right behind the quotation: '"...," he said', '"...," said the minister'."""
     start, end = marks.ranges[index]
     if _ends_sentence(doc, end):
@@ -77,78 +84,85 @@ def _after(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, float]]:
     at = end
     while at < len(doc) and at < end + 3 and doc[at].text in _LIGHT:
         at += 1
-    comma = at > end or doc[end - 2 if end - 2 > start else end - 1].text in {",", "?", "!", "—", "–", "-", "…", "..."}
+    last = doc[end - 2].text if end - 2 > start else ""
+    comma = at > end or last in _LIGHT or last in {"?", "!"}
     for i in range(at, min(at + REACH, len(doc))):
         token = doc[i]
-        if marks.of[i] >= 0 or token.text in _ENDS or _is_border(token):
+        if marks.of[i] >= 0 or is_stop(token) or is_border(token):
             return
-        if token.pos_ == "VERB" and _group_start(doc, token) <= at + 1:
-            yield i, 1.0 if comma else 0.3
+        if token.pos_ == "VERB" and _group_start(doc, token, marks) <= at + 1:
+            yield i, "after" if comma else "bare", 3.0 if comma else 0.3
 
 
-def _group_start(doc: Doc, verb: Token) -> int:
+def _group_start(doc: Doc, verb: Token, marks: Marks) -> int:
     """Where a verb and its source begin."""
-    source = source_of(doc, _cue(verb, ()))
+    source = source_of(doc, _cue(verb, "", ()), marks)
     start = tree.verb_group(verb)[0]
     return min([start, *(s for s, _ in source)])
 
 
-def _before(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, float]]:
+def _before(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, str, float]]:
     """Verbs before the quotation, with no clause of their own outside it: 'he said: "..."', 'she told him, "..."'."""
     first = marks.ranges[index][0]
-    if first == 0:
-        return
-    ends = doc[first - 1].text
+    if first and is_border(doc[first - 1]) and first > 1 and doc[first - 2].text == ":":
+        first -= 1
+    ends = doc[first - 1].text if first else ""
+    whole = is_sentence(doc, marks, index, alone=False)
     for i in range(first - 1, max(first - REACH, 0) - 1, -1):
         token = doc[i]
-        if marks.of[i] >= 0 or token.text in _ENDS or _is_border(token):
+        if marks.of[i] >= 0 or is_stop(token) or is_border(token):
             return
         if token.pos_ != "VERB":
             continue
         clause = tree.child(token, {"ccomp"})
-        if clause is not None and marks.of[clause.i] != index:
+        if clause is not None and marks.of[clause.i] != index and ends != ":":
             continue
-        if ends in {",", ":"}:
-            yield i, 1.0 if ends == ":" else 0.9
-        elif clause is not None or i >= first - 2:
-            yield i, 0.8
+        if ends == ":":
+            yield i, "colon", 1.0
+        elif ends == ",":
+            yield i, "comma" if whole else "bare", 0.9
+        elif whole and (clause is not None or i >= first - 2):
+            yield i, "bare", 0.8
 
 
-def _is_border(token: Token) -> bool:
+def is_stop(token: Token) -> bool:
+    """Whether the token ends a sentence; the point of "Lt." doesn't."""
+    return token.text in _ENDS and token.pos_ == "PUNCT"
+
+
+def is_border(token: Token) -> bool:
     """Whether the token is the blank between two paragraphs."""
     return token.is_space and ("\n" in token.text or "\r" in token.text)
 
 
 def _ends_sentence(doc: Doc, end: int) -> bool:
     """Whether a sentence ends with the quotation: a full stop inside the marks or right after them."""
-    if end >= len(doc) or doc[end].text in _ENDS or _is_border(doc[end]):
+    if end >= len(doc) or doc[end].text in _ENDS or is_border(doc[end]):
         return True
     return end >= 2 and doc[end - 2].text == "." and not doc[end].text[:1].islower()
 
 
-def _goes_on(doc: Doc, marks: Marks, index: int, claimed: dict[int, list[int]]) -> bool:
+def _goes_on(doc: Doc, marks: Marks, index: int, owner: int) -> bool:
     """Whether a quotation without a cue goes on with the one before it, in the next sentence or paragraph."""
-    before = index - 1
-    owner = next((v for v, held in claimed.items() if before in held), None)
-    if owner is None:
-        return False
     if marks.quotations[index].continues:
         return True
     first = marks.ranges[index][0]
-    gap = doc[max(marks.ranges[before][1], owner) : first]
-    if len(gap) > 2 * REACH or any(_is_border(t) for t in gap):
+    gap = doc[max(marks.ranges[index - 1][1], owner) : first]
+    if len(gap) > 2 * REACH or any(is_border(t) for t in gap):
         return False
-    stops = [t.i for t in gap if t.text in _ENDS]
+    stops = [t.i for t in gap if is_stop(t)]
     return not stops or stops[0] >= first - 2
 
 
-def _is_sentence(doc: Doc, marks: Marks, index: int) -> bool:
-    """Whether a quotation holds at least one whole sentence and nothing else stands in its own."""
+def is_sentence(doc: Doc, marks: Marks, index: int, *, alone: bool = True) -> bool:
+    """Whether a quotation reads as a sentence; `alone`, whether nothing else stands in that sentence."""
     start, end = marks.ranges[index]
     words = [t for t in doc[start:end] if t.is_alpha]
+    if not words or not words[0].text[:1].isupper():
+        return False
+    if not alone:
+        return len(words) > 3 or doc[end - 2].text in _ENDS | _LIGHT
     if len(words) < 4 or not any(t.pos_ in tree.VERBS for t in words):
         return False
-    if not words[0].text[:1].isupper():
-        return False
-    opens = start == 0 or _is_border(doc[start - 1]) or doc[start - 1].text in _ENDS or marks.of[start - 1] >= 0
+    opens = start == 0 or is_border(doc[start - 1]) or is_stop(doc[start - 1]) or marks.of[start - 1] >= 0
     return opens and (_ends_sentence(doc, end) or marks.of[end] >= 0 or doc[end - 2].text in _ENDS)

@@ -7,38 +7,52 @@ from typing import TYPE_CHECKING
 
 from extraction import tree
 from extraction.forms import Cue, Form
+from extraction.marks import Marks
 from extraction.types import Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FOLLOWERS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp"})
+_FOLLOWERS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "acomp", "dep"})
 """How a verb hangs on the verb whose subject it may share."""
 _PASSIVES = frozenset({Form.PASSIVE, Form.PASSIVE_AS, Form.PASSIVE_PREPOSITION, Form.REDUCED})
-_NOBODY = frozenset({"it", "there", "what", "which"})
-_BACKGROUND = frozenset({"punct", "prep", "advmod", "advcl", "cc", "mark"})
+_FINITE = frozenset({Form.QUOTED, Form.CLAUSE, Form.QUESTION, Form.ASIDE})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_OPENERS = frozenset({"“", '"', "("})
+_CLOSERS = frozenset({",", ";", "-", "–", "—", ":"})
+_MESSAGES = frozenset(
+    "statement speech letter email e-mail tweet post memo message ad remark comment interview note release op-ed "
+    "column essay editorial article advertisement commercial video report call appeal resolution petition".split()
+)
+"""What someone makes to say something by it: in "issued a statement saying" the issuer speaks."""
 
 
-def find_sources(doc: Doc, cues: Sequence[Cue]) -> tuple[Spans, ...]:
+def find_sources(doc: Doc, cues: Sequence[Cue], marks: Marks) -> tuple[Spans, ...]:
     """The source of each cue, as ranges of tokens; empty where the text names none."""
-    return tuple(source_of(doc, cue) for cue in cues)
+    return tuple(source_of(doc, cue, marks) for cue in cues)
 
 
-def source_of(doc: Doc, cue: Cue) -> Spans:
-    """The ranges of tokens that name who speaks by this cue."""
+def source_of(doc: Doc, cue: Cue, marks: Marks) -> Spans:
+    """The ranges of tokens that name who speaks by this cue. No source stands in a quotation that the cue is not in."""
     speaker = speaker_of(doc, cue)
+    if speaker is not None and marks.of[speaker.i] not in {-1, marks.of[cue.head]}:
+        speaker = None
+    if speaker is None and cue.form in _FINITE and doc[cue.head].tag_ in {"VBD", "VBZ", "VBP"}:
+        speaker = _neighbour(doc, cue, marks)
     if speaker is None or speaker.i in cue.content:
         return ()
     start, end = _noun_phrase(speaker, cue)
-    while start < end and (doc[start].is_space or doc[start].is_punct and doc[start].text not in {"“", '"', "("}):
+    for first, last in (marks.ranges[i] for i in cue.quotations):
+        start, end = (max(start, last), end) if last <= speaker.i else (start, min(end, first))
+    while start < end and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in _OPENERS)):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", "-", "–", "—", ":"}):
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _CLOSERS):
         end -= 1
     return ((start, end),) if end > start else ()
 
 
 def speaker_of(doc: Doc, cue: Cue) -> Token | None:
-    """The token that heads the source."""
+    """The token that heads the source, by the parse."""
     head = doc[cue.head]
     if cue.form is Form.ACCORDING:
         to = next((c for c in head.rights if c.lower_ == "to"), None)
@@ -51,7 +65,31 @@ def speaker_of(doc: Doc, cue: Cue) -> Token | None:
         return subject_of(head) or (subject_of(head.head) if head.dep_ == "acomp" else None)
     if cue.form in _PASSIVES or tree.is_passive(head):
         return _agent(head)
+    if head.tag_ == "VBN" and head.dep_ in {"advcl", "ROOT", "dep"} and not any(c.dep_ == "aux" for c in head.lefts):
+        return _agent(head)
     return subject_of(head)
+
+
+def _neighbour(doc: Doc, cue: Cue, marks: Marks) -> Token | None:
+    """The noun right beside a verb for which the parser found no subject."""
+    start, end = tree.verb_group(doc[cue.head])
+    before = start - 1
+    while before > 0 and doc[before].pos_ == "ADV":
+        before -= 1
+    options = [(before, 0, start)]
+    if cue.form is Form.QUOTED:
+        options.append((end, end, len(doc)))
+    for at, low, high in options:
+        if not low <= at < high or marks.of[at] >= 0:
+            continue
+        noun = doc[at]
+        for _ in range(tree.CLIMB):
+            if noun.head.pos_ not in _NOUNS or not low <= noun.head.i < high or noun.head.i == noun.i:
+                break
+            noun = noun.head
+        if noun.pos_ in _NOUNS:
+            return noun
+    return None
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -59,14 +97,17 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(tree.CLIMB):
         own = _own_subject(verb)
         if own is not None:
-            return None if own.dep_ == "expl" or own.lower_ == "it" and own.head.lemma_ == "be" else own
+            return None if own.dep_ == "expl" or (own.lower_ == "it" and own.head.lemma_ == "be") else own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return verb.head if verb.tag_ == "VBG" or verb.dep_ == "relcl" else _owner(verb.head)
-        if verb.dep_ == "prep" or verb.dep_ not in _FOLLOWERS and verb.head.dep_ != "prep":
+            noun = verb.head
+            if verb.tag_ == "VBG" and noun.dep_ == "dobj" and noun.lemma_.lower() in _MESSAGES:
+                return subject_of(noun.head) or noun
+            return noun if verb.tag_ == "VBG" or verb.dep_ == "relcl" else _owner(noun)
+        if verb.dep_ == "prep" or (verb.dep_ not in _FOLLOWERS and verb.head.dep_ != "prep"):
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
             return None
-        if verb.dep_ == "xcomp":
+        if verb.dep_ == "xcomp" and verb.head.lemma_ != "use":
             for other in tree.children(verb.head):
                 if other.dep_ == "dobj" and verb.head.i < other.i < verb.i and tree.has_to(verb):
                     return other

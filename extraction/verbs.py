@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEVER = frozenset({"be", "do"})
+_ASKING = frozenset({"ask", "wonder", "question", "inquire", "consider", "debate", "know", "see"})
 _OBJECTS = frozenset({"dobj", "oprd", "attr"})
 _PLACES = frozenset({"in", "on", "at", "from", "during", "after", "before", "since", "by", "until"})
 """Prepositions that mostly say where or when; they tie a content only where no other does."""
@@ -63,11 +64,15 @@ def _clausal(verb: Token, kids: Sequence[Token]) -> Cue | None:
     if clause is not None:
         if tree.is_question(clause):
             return _made(verb, Form.QUESTION, [clause.i])
-        form = Form.CLAUSE if tree.is_finite(clause) or clause.i < verb.i else Form.OWN_SUBJECT
-        return _made(verb, form, [clause.i])
+        if clause.i < verb.i:
+            return _made(verb, Form.CLAUSE, [clause.i], "after")
+        return _made(verb, Form.CLAUSE if tree.is_finite(clause) else Form.OWN_SUBJECT, [clause.i])
     noun_clause = _object_clause(verb, kids)
     if noun_clause is not None:
         return noun_clause
+    asked = next((c for c in kids if c.dep_ == "advcl" and c.i > verb.i and verb.lemma_.lower() in _ASKING), None)
+    if asked is not None and any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in asked.lefts):
+        return _made(verb, Form.QUESTION, [asked.i])
     infinitive = next((c for c in kids if c.dep_ == "xcomp" and c.i > verb.i), None)
     if infinitive is None:
         return None
@@ -84,7 +89,7 @@ def _clausal(verb: Token, kids: Sequence[Token]) -> Cue | None:
 def _object_clause(verb: Token, kids: Sequence[Token]) -> Cue | None:
     """A clause that hangs on the verb's object: "made the case that", "announced plans to"."""
     noun = next((c for c in kids if c.dep_ == "dobj" and c.i > verb.i and c.pos_ == "NOUN"), None)
-    if noun is None:
+    if noun is None or any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.lefts):
         return None
     clause = clause_of(noun)
     if clause is None:
@@ -118,8 +123,10 @@ def _nominal(verb: Token, kids: Sequence[Token]) -> Cue | None:
         return _made(verb, Form.OBJECT, [thing.i, tail.i], tail.lower_)
     for prep in sorted(preps, key=lambda p: p.lower_ in _PLACES):
         value = tree.child(prep, {"pobj", "pcomp"})
-        if value is not None:
-            return _made(verb, Form.PREPOSITION, [value.i], prep.lower_, extra=prep)
+        if value is None:
+            continue
+        tail = next((p for p in preps if p.i > value.i and p.lower_ == "as"), None)
+        return _made(verb, Form.PREPOSITION, [value.i, *([tail.i] if tail else [])], prep.lower_, extra=prep)
     adjective = next((c for c in kids if c.dep_ in {"acomp", "advmod"} and c.i > verb.i and c.pos_ == "ADJ"), None)
     return _made(verb, Form.OBJECT, [adjective.i], "adjective") if adjective is not None else None
 

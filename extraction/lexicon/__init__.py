@@ -18,9 +18,21 @@ PRIOR_WEIGHT = 2.0
 
 def probability(form: Form, key: str) -> float:
     """How likely a candidate of this form and word attributes something, whole and right."""
-    table, rates = _counts()
-    right, seen = table.get((form.value, key), (0, 0))
-    return (right + PRIOR_WEIGHT * rates.get(form.value, 0.0)) / (seen + PRIOR_WEIGHT)
+    right, seen = _counts().get((form.value, key), (0, 0))
+    return (right + PRIOR_WEIGHT * prior(form, key)) / (seen + PRIOR_WEIGHT)
+
+
+def prior(form: Form, key: str) -> float:
+    """How likely a word that was seldom seen in this form attributes something."""
+    _, _, tie = key.partition(" ")
+    right, seen = _counts().get((form.value, f"* {tie}")) or _counts().get((form.value, "*"), (0, 1))
+    return right / max(seen, 1)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each trait of a quote, in log-odds (see `extraction.scores`)."""
+    return {name: float(value) for name, value in (line.split("\t") for line in _lines("weights.tsv"))}
 
 
 def cue_class(word: str) -> CueClass:
@@ -29,16 +41,9 @@ def cue_class(word: str) -> CueClass:
 
 
 @cache
-def _counts() -> tuple[dict[tuple[str, str], tuple[int, int]], dict[str, float]]:
-    table: dict[tuple[str, str], tuple[int, int]] = {}
-    rates: dict[str, float] = {}
-    for line in _lines("cues.tsv"):
-        form, key, right, seen = line.split("\t")
-        if key == "*":
-            rates[form] = int(right) / max(int(seen), 1)
-        else:
-            table[form, key] = (int(right), int(seen))
-    return table, rates
+def _counts() -> dict[tuple[str, str], tuple[int, int]]:
+    rows = (line.split("\t") for line in _lines("cues.tsv"))
+    return {(form, key): (int(right), int(seen)) for form, key, right, seen in rows}
 
 
 @cache
