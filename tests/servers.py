@@ -32,7 +32,6 @@ _stack = ExitStack()
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Before Django is set up: the servers run and the settings point at them, whatever the shell says."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     number = 0
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
         number = int(worker.removeprefix("gw")) + 1
@@ -41,8 +40,16 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(os.environ[_FOLDER])
     os.environ["REDIS_URL"] = redis_url(places_in(folder / "servers", folder / "log")).replace("db=0", f"db={number}")
     var = folder / f"var-{number}"
-    var.mkdir(exist_ok=True)
+    (var / "static").mkdir(parents=True, exist_ok=True)
     os.environ["VAR_DIR"] = str(var)
+    if not worker and config.getoption("numprocesses", None):
+        # This process runs no test, and its workers must not read the settings before they have come to this line.
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    else:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    import django  # only now: the settings read the environment once
+
+    django.setup()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
