@@ -45,8 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not worker and config.getoption("numprocesses", None):
         # This process runs no test, and its workers must not read the settings before they have come to this line.
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)
-    else:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django  # only now: the settings read the environment once
 
     django.setup()
