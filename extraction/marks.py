@@ -95,7 +95,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     for mark in _DOUBLE.finditer(text, start, end):
         if opened is None:
             opened = mark if _may_open(text, mark, end) else None
-        elif _closes(opened, mark):
+        elif _closes(text, opened, mark, end):
             if mark.start() > opened.end():
                 doubles.append(Quotation(opened.start(), mark.end(), (opened.end(), mark.start())))
             opened = None
@@ -116,14 +116,18 @@ def _may_open(text: str, mark: re.Match[str], end: int) -> bool:
     return not (before.isalnum() and (after.isspace() or not after.isalnum()))
 
 
-def _closes(opened: re.Match[str], mark: re.Match[str]) -> bool:
+def _closes(text: str, opened: re.Match[str], mark: re.Match[str], end: int) -> bool:
     if opened.group() in _PAIR:
         return mark.group() == _PAIR[opened.group()]
     if mark.group() in _PAIR:
         return False
     if opened.group() == "„":
         return mark.group() in '“”"'
-    return mark.group() not in _OPENS
+    if mark.group() not in _OPENS:
+        return True
+    # A mark of the wrong shape: “Not at all,“ he said.
+    hangs = not text[mark.start() - 1].isspace()
+    return hangs and (mark.end() >= end or text[mark.end()].isspace())
 
 
 def _singles(text: str, start: int, end: int, doubles: Sequence[Quotation]) -> list[Quotation]:

@@ -29,8 +29,9 @@ def quoted_cues(doc: Doc, marks: Marks) -> tuple[Cue, ...]:
     owners: dict[int, int] = {}
     for index in range(len(marks.ranges)):
         found = _verb_beside(doc, marks, index)
-        if found is None and index - 1 in owners and _goes_on(doc, marks, index, owners[index - 1]):
-            found = owners[index - 1], places[owners[index - 1]]
+        last = next((i for i in (index - 1, index - 2) if i in owners), None)
+        if found is None and last is not None and _goes_on(doc, marks, index, last, owners[last]):
+            found = owners[last], places[owners[last]]
         if found is not None:
             owners[index] = found[0]
             places.setdefault(found[0], found[1])
@@ -90,7 +91,9 @@ def _after(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, str, float
         token = doc[i]
         if marks.of[i] >= 0 or is_stop(token) or is_border(token):
             return
-        if token.pos_ == "VERB" and _group_start(doc, token, marks) <= at + 1:
+        if token.pos_ != "VERB" or token.dep_ in {"relcl", "amod"} or not tree.is_finite(token):
+            continue
+        if _group_start(doc, token, marks) <= at + 1:
             yield i, "after" if comma else "bare", 3.0 if comma else 0.3
 
 
@@ -112,7 +115,7 @@ def _before(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, str, floa
         token = doc[i]
         if marks.of[i] >= 0 or is_stop(token) or is_border(token):
             return
-        if token.pos_ != "VERB":
+        if token.pos_ != "VERB" or token.dep_ == "amod":
             continue
         clause = tree.child(token, {"ccomp"})
         if clause is not None and marks.of[clause.i] != index and ends != ":":
@@ -142,16 +145,18 @@ def _ends_sentence(doc: Doc, end: int) -> bool:
     return end >= 2 and doc[end - 2].text == "." and not doc[end].text[:1].islower()
 
 
-def _goes_on(doc: Doc, marks: Marks, index: int, owner: int) -> bool:
-    """Whether a quotation without a cue goes on with the one before it, in the next sentence or paragraph."""
+def _goes_on(doc: Doc, marks: Marks, index: int, last: int, owner: int) -> bool:
+    """Whether a quotation without a cue goes on with an earlier one, in the next sentence or paragraph."""
     if marks.quotations[index].continues:
-        return True
+        return last == index - 1
     first = marks.ranges[index][0]
-    gap = doc[max(marks.ranges[index - 1][1], owner) : first]
+    gap = doc[max(marks.ranges[last][1], owner + 1) : first]
     if len(gap) > 2 * REACH or any(is_border(t) for t in gap):
         return False
     stops = [t.i for t in gap if is_stop(t)]
-    return not stops or stops[0] >= first - 2
+    if not stops:
+        return last == index - 1 and not any(t.pos_ in tree.VERBS for t in gap)
+    return stops[0] >= first - 2
 
 
 def is_sentence(doc: Doc, marks: Marks, index: int, *, alone: bool = True) -> bool:

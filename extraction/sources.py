@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extraction import tree
 from extraction.forms import Cue, Form
 from extraction.marks import Marks
-from extraction.types import Spans
+from extraction.types import Span, Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,6 +19,7 @@ _PASSIVES = frozenset({Form.PASSIVE, Form.PASSIVE_AS, Form.PASSIVE_PREPOSITION, 
 _FINITE = frozenset({Form.QUOTED, Form.CLAUSE, Form.QUESTION, Form.ASIDE})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _OPENERS = frozenset({"“", '"', "("})
+_PAUSES = frozenset({",", "?", "!", "—", "–", "--"})
 _CLOSERS = frozenset({",", ";", "-", "–", "—", ":"})
 _MESSAGES = frozenset(
     "statement speech letter email e-mail tweet post memo message ad remark comment interview note release op-ed "
@@ -37,13 +38,17 @@ def source_of(doc: Doc, cue: Cue, marks: Marks) -> Spans:
     speaker = speaker_of(doc, cue)
     if speaker is not None and marks.of[speaker.i] not in {-1, marks.of[cue.head]}:
         speaker = None
+    found = _noun_phrase(speaker, cue) if speaker is not None and speaker.i not in cue.content else None
     if speaker is None and cue.form in _FINITE and doc[cue.head].tag_ in {"VBD", "VBZ", "VBP"}:
-        speaker = _neighbour(doc, cue, marks)
-    if speaker is None or speaker.i in cue.content:
+        found = _beside(doc, cue, marks)
+    if found is None:
         return ()
-    start, end = _noun_phrase(speaker, cue)
+    start, end = found
     for first, last in (marks.ranges[i] for i in cue.quotations):
-        start, end = (max(start, last), end) if last <= speaker.i else (start, min(end, first))
+        if start < last <= cue.head:
+            start = max(start, last) if last < end else start
+        elif cue.head < first < end:
+            end = first
     while start < end and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in _OPENERS)):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _CLOSERS):
@@ -70,26 +75,33 @@ def speaker_of(doc: Doc, cue: Cue) -> Token | None:
     return subject_of(head)
 
 
-def _neighbour(doc: Doc, cue: Cue, marks: Marks) -> Token | None:
-    """The noun right beside a verb for which the parser found no subject."""
+def _beside(doc: Doc, cue: Cue, marks: Marks) -> Span | None:
+    """What stands for a subject that the parser didn't find: all between the quotation and its verb, or a noun beside it."""
     start, end = tree.verb_group(doc[cue.head])
+    for first in (marks.ranges[i][1] for i in cue.quotations):
+        pauses = doc[first - 2].text in _PAUSES or doc[first].text in _PAUSES if 1 < first < start else False
+        gap = doc[first:start] if pauses and start <= first + tree.BREADTH else ()
+        if any(t.pos_ in _NOUNS for t in gap) and not any(t.is_sent_start or marks.of[t.i] >= 0 for t in gap):
+            return first, start
     before = start - 1
     while before > 0 and doc[before].pos_ == "ADV":
         before -= 1
-    options = [(before, 0, start)]
-    if cue.form is Form.QUOTED:
-        options.append((end, end, len(doc)))
-    for at, low, high in options:
-        if not low <= at < high or marks.of[at] >= 0:
-            continue
-        noun = doc[at]
-        for _ in range(tree.CLIMB):
-            if noun.head.pos_ not in _NOUNS or not low <= noun.head.i < high or noun.head.i == noun.i:
-                break
-            noun = noun.head
-        if noun.pos_ in _NOUNS:
-            return noun
-    return None
+    noun = _noun_at(doc, before, 0, start, marks)
+    if noun is None and cue.form is Form.QUOTED:
+        noun = _noun_at(doc, end, end, len(doc), marks)
+    return _noun_phrase(noun, cue) if noun is not None else None
+
+
+def _noun_at(doc: Doc, at: int, low: int, high: int, marks: Marks) -> Token | None:
+    """The head of the noun phrase that a token is part of, between two places; None where it is no noun's."""
+    if not low <= at < high or marks.of[at] >= 0:
+        return None
+    noun = doc[at]
+    for _ in range(tree.CLIMB):
+        if noun.head.pos_ not in _NOUNS or not low <= noun.head.i < high or noun.head.i == noun.i:
+            break
+        noun = noun.head
+    return noun if noun.pos_ in _NOUNS else None
 
 
 def subject_of(verb: Token) -> Token | None:
