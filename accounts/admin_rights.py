@@ -16,6 +16,7 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +44,7 @@ class OnRecordSite(admin.AdminSite):
         user = request.user
         return isinstance(user, User) and user.is_active and (user.is_superuser or not IN_ADMIN.isdisjoint(user.roles))
 
-    @never_cache
+    @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one sign-in page. Raises `PermissionDenied` for a member who has no business here."""
         index = reverse("admin:index")

@@ -29,7 +29,7 @@ class Fate:
 
 
 def fates(keys: Iterable[int]) -> list[Fate]:
-    """How far the work on these appearances is, in two queries.
+    """How far the work on these appearances is, in three queries.
 
     An appearance is settled when its file was refused, or when its article's text is read and compared.
     One whose text was on record before is *already known*.

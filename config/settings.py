@@ -273,6 +273,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "SpeakerKind": "speakers.states.SpeakerKind",
+        "VoiceKind": "speakers.states.VoiceKind",
+        "QuoteKind": "claims.states.QuoteKind",
+        "QuoteState": "claims.states.QuoteState",
+        "ConflictKind": "claims.states.ConflictKind",
+        "ConflictState": "claims.states.ConflictState",
+    },
 }
 
 # ── Logs ────────────────────────────────────────────────────────────────────────────────────────

@@ -33,7 +33,7 @@ IF_MATCH = OpenApiParameter(
 class Record(ReadOnlyModelViewSet[Any]):
     """Rows on record, as far as the one who asks may see them."""
 
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = "[0-9]+"
     parser_classes = [SizedJSON]
     filter_backends = [DjangoFilterBackend]
     noun = ""

@@ -1,0 +1,254 @@
+"""The walk: every address × method × role against one table of what must come of it.
+
+Every address of the app stands in TABLE under its name (unnamed ones under their route), with what each role gets by
+each method; an address that is missing there fails the walk, and so does a row without an address. To add a page:
+
+    "article": Row(by={"GET": SEE}, args=lambda scene: [scene.article.pk]),
+
+`SEE` and its like are seven status codes, in the order of ROLES. What isn't listed under `by` is what `others` says.
+Each request is taken back afterwards, so every one meets the same record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib import admin as django_admin
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.models import Act
+from articles.states import JobState
+from claims.actions import quotes
+from speakers.actions import identity
+from speakers.states import SpeakerKind
+from tests import record
+
+ROLES = ("visitor", "stranger", "viewer", "editor", "fact_checker", "curator", "admin")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+type Expected = tuple[int, int, int, int, int, int, int]
+
+# fmt: off
+#                     visitor  stranger  viewer  editor  fact-checker  curator  admin
+SEE: Expected =          (302,      403,    200,    200,          200,     200,   200)
+ALL: Expected =          (200,      200,    200,    200,          200,     200,   200)
+NO_PAGE: Expected =      (302,      403,    405,    405,          405,     405,   405)
+NO_ONE: Expected =       (405,      405,    405,    405,          405,     405,   405)
+API_SEE: Expected =      (401,      403,    200,    200,          200,     200,   200)
+API_NO: Expected =       (401,      403,    405,    405,          405,     405,   405)
+API_UPLOAD: Expected =   (401,      403,    403,    202,          202,     202,   202)
+API_REVIEW: Expected =   (401,      403,    403,    200,          200,     200,   200)
+API_RULE: Expected =     (401,      403,    403,    403,          200,     403,   200)
+API_IDENTITY: Expected = (401,      403,    403,    403,          403,     200,   200)
+TOKEN: Expected =        (401,      200,    200,    200,          200,     200,   200)
+NO_TOKEN: Expected =     (401,      401,    401,    401,          401,     401,   401)
+TOKEN_NO: Expected =     (405,      405,    405,    405,          405,     405,   405)
+DOCS: Expected =         (302,      403,    200,    200,          200,     200,   200)
+STAFF: Expected =        (302,      302,    302,    302,          302,     200,   200)
+STAFF_SENT: Expected =   (302,      302,    302,    302,          302,     302,   302)
+STAFF_NO: Expected =     (302,      302,    302,    302,          302,     403,   403)
+STAFF_METHOD: Expected = (302,      302,    302,    302,          302,     405,   405)
+STAFF_NONE: Expected =   (302,      302,    302,    302,          302,     404,   404)
+ADMIN: Expected =        (302,      302,    302,    302,          302,     403,   200)
+ADMIN_GATE: Expected =   (302,      403,    403,    403,          403,     302,   302)
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One row of everything that an address may point to, each in a state in which its acts are possible."""
+
+    conflict: Any
+    quote: Any
+    accepted: Any
+    confirmed: Any
+    voice: Any
+    decided: Any
+    rows: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What comes of one address. `sends` is the body of what changes something; `others` are the methods not named."""
+
+    by: dict[str, Expected]
+    args: Callable[[Scene], list[Any]] = lambda scene: []
+    others: Expected = NO_PAGE
+    sends: Callable[[Scene], dict[str, Any]] = lambda scene: {}
+    version: Callable[[Scene], int] = lambda scene: 1
+    path: Callable[[Scene], str] | None = None
+    json: bool = field(default=False)
+
+
+def api(by: dict[str, Expected], others: Expected = API_NO, **more: Any) -> Row:
+    """A row of the API."""
+    return Row(by=by, others=others, json=True, **more)
+
+
+API = {
+    "api-root": api({"GET": API_SEE}),
+    "api-schema": api({"GET": API_SEE}),
+    "api-docs": api({"GET": DOCS}, others=NO_PAGE),
+    "api-token": api({"POST": TOKEN, "DELETE": NO_TOKEN}, others=TOKEN_NO),
+    "api-article-list": api({"GET": API_SEE, "POST": API_UPLOAD}, sends=lambda scene: {"text": "“Yes,” she said."}),
+    "api-article-detail": api({"GET": API_SEE}, args=lambda scene: [scene.quote.text.article_id]),
+    "api-appearance-list": api({"GET": API_SEE}),
+    "api-appearance-detail": api({"GET": API_SEE}, args=lambda scene: [scene.rows["articles.appearance"].pk]),
+    "api-quote-list": api({"GET": API_SEE}),
+    "api-quote-detail": api({"GET": API_SEE}, args=lambda scene: [scene.quote.pk]),
+    "api-quote-accept": api({"POST": API_REVIEW}, args=lambda scene: [scene.quote.pk]),
+    "api-quote-reject": api({"POST": API_REVIEW}, args=lambda scene: [scene.quote.pk]),
+    "api-quote-give": api({"POST": API_REVIEW}, args=lambda scene: [scene.quote.pk], sends=lambda s: {"voice": None}),
+    "api-quote-name": api({"POST": API_REVIEW}, args=lambda scene: [scene.quote.pk], sends=lambda s: {"name": "Lena"}),
+    "api-quote-undo": api({"POST": API_REVIEW}, args=lambda scene: [scene.accepted.pk], version=lambda scene: 2),
+    "api-conflict-list": api({"GET": API_SEE}),
+    "api-conflict-detail": api({"GET": API_SEE}, args=lambda scene: [scene.conflict.pk]),
+    "api-conflict-confirm": api({"POST": API_RULE}, args=lambda scene: [scene.conflict.pk]),
+    "api-conflict-dismiss": api({"POST": API_RULE}, args=lambda scene: [scene.conflict.pk]),
+    "api-conflict-undo": api({"POST": API_RULE}, args=lambda scene: [scene.confirmed.pk], version=lambda scene: 2),
+    "api-speaker-list": api({"GET": API_SEE}),
+    "api-speaker-detail": api({"GET": API_SEE}, args=lambda scene: [scene.voice.speaker_id]),
+    "api-speaker-quotes": api({"GET": API_SEE}, args=lambda scene: [scene.voice.speaker_id]),
+    "api-voice-list": api({"GET": API_SEE}),
+    "api-voice-detail": api({"GET": API_SEE}, args=lambda scene: [scene.voice.pk]),
+    "api-voice-decide": api(
+        {"POST": API_IDENTITY},
+        args=lambda scene: [scene.voice.pk],
+        sends=lambda scene: {"speaker": scene.voice.speaker_id},
+    ),
+    "api-voice-give": api(
+        {"POST": API_IDENTITY}, args=lambda scene: [scene.voice.pk], sends=lambda s: {"name": "Lena"}
+    ),
+    "api-voice-undo": api({"POST": API_IDENTITY}, args=lambda scene: [scene.decided.pk], version=lambda scene: 2),
+}
+
+HEALTH = {
+    "healthz": Row(by={"GET": ALL}, others=NO_ONE),
+    "readyz": Row(by={"GET": (503,) * 7}, others=NO_ONE),  # no worker runs here
+}
+
+PAGES: dict[str, Row] = {}
+
+
+def _admin_rows() -> Iterator[tuple[str, Row]]:
+    """The administration: its own addresses, and five of each model. It takes any method as it takes GET."""
+    yield "admin:index", Row(by={}, others=STAFF)
+    yield "admin:login", Row(by={}, others=ADMIN_GATE)
+    yield "admin:logout", Row(by={"POST": STAFF_SENT}, others=STAFF_METHOD)
+    yield "admin:password_change", Row(by={"GET": STAFF, "POST": STAFF, "PUT": STAFF}, others=STAFF_METHOD)
+    yield "admin:password_change_done", Row(by={"GET": STAFF}, others=STAFF_METHOD)
+    yield (
+        "admin:autocomplete",
+        Row(by={"GET": STAFF_NO}, others=STAFF_METHOD),
+    )  # nothing is named that could be completed
+    yield "admin:jsi18n", Row(by={"GET": STAFF}, others=STAFF_METHOD)
+    yield "admin:view_on_site", Row(by={}, others=STAFF_NONE, args=lambda scene: [10**6, 1])
+    yield "admin:app_list", Row(by={}, others=STAFF, args=lambda scene: ["claims"])
+    yield "admin/(?P<url>.*)$", Row(by={}, others=STAFF_NONE, path=lambda scene: "/admin/nothing")
+    for model, page in django_admin.site._registry.items():
+        label = model._meta.label_lower
+        sees, changes, adds = EDITED.get(label, (STAFF, STAFF_NO, STAFF_NO))
+        name = f"admin:{label.replace('.', '_')}"
+
+        def row(scene: Scene, label: str = label) -> list[Any]:
+            return [scene.rows[label].pk]
+
+        sent = {"POST": changes, "PUT": sees, "PATCH": sees, "DELETE": sees}
+        yield f"{name}_changelist", Row(by={}, others=sees)
+        yield f"{name}_add", Row(by={}, others=adds)
+        yield f"{name}_change", Row(by=sent, others=sees, args=row)
+        yield f"{name}_history", Row(by={}, others=STAFF_SENT, args=row)
+        yield f"{name}_delete", Row(by={}, others=STAFF_NO, args=row)
+        old = f"admin/{label.replace('.', '/')}/"
+        yield (
+            f"{old}<path:object_id>/",
+            Row(by={}, others=(302,) * 7, path=lambda scene, old=old, row=row: f"/{old}{row(scene)[0]}/"),
+        )
+        assert page.model is model
+
+
+# what curators and administrators may look at, change (an empty form comes back with what is wrong), and add
+EDITED: dict[str, tuple[Expected, Expected, Expected]] = {
+    "accounts.user": (ADMIN, ADMIN, ADMIN),
+    "accounts.desk": (ADMIN, ADMIN, ADMIN),
+    "accounts.membership": (ADMIN, STAFF_NO, STAFF_NO),
+    "articles.outlet": (STAFF, STAFF, STAFF),
+    "articles.appearance": (STAFF, STAFF_SENT, STAFF_NO),
+    "speakers.speaker": (STAFF, STAFF, STAFF),
+    "speakers.voice": (STAFF, STAFF_SENT, STAFF_NO),
+}
+
+
+def table() -> dict[str, Row]:
+    """All rows."""
+    return {**API, **HEALTH, **PAGES, **dict(_admin_rows())}
+
+
+def addresses(patterns: Any = None, space: str = "", route: str = "") -> Iterator[str]:
+    """The name of every address, with its namespace; the route where it has none."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}" if pattern.name else f"{route}{pattern.pattern}"
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern.url_patterns, inner, f"{route}{pattern.pattern}")
+
+
+@pytest.fixture
+def scene(cast, editor, fact_checker, curator) -> Scene:
+    """The record that every request meets."""
+    from claims.actions import conflicts
+
+    first, second, third = (record.clash(by=editor, number=number) for number in range(3))
+    quotes.accept(second.left.quote, seen=1, by=editor)
+    conflicts.confirm(third, seen=1, by=fact_checker)
+    identity.give(third.right.quote.voice, "Thomas Bell", SpeakerKind.PERSON, seen=1, by=curator)
+    record.appearance(None, by=editor, state=JobState.FAILED, error="No text was found.")
+    rows = {model._meta.label_lower: model._default_manager.first() for model in django_admin.site._registry}
+    assert Act.objects.exists()
+    return Scene(
+        first, first.left.quote, second.left.quote, third, first.left.quote.voice, third.right.quote.voice, rows
+    )
+
+
+def test_every_address_stands_in_the_table():
+    missing, gone = set(addresses()) - table().keys(), table().keys() - set(addresses())
+    assert not missing, f"Say in TABLE who may use these: {sorted(missing)}"
+    assert not gone, f"These are no addresses any more: {sorted(gone)}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_gives_each_role_what_the_table_says(role, cast, scene, settings, fresh_broker):
+    settings.SIGNED_OUT_SEES = "nothing"
+    client = Client(raise_request_exception=False)
+    if cast[role] is not None:
+        client.force_login(cast[role])
+    wrong = []
+    for name, row in table().items():
+        address = row.path(scene) if row.path else reverse(name, args=row.args(scene))
+        for method in METHODS:
+            wanted = row.by.get(method, row.others)[ROLES.index(role)]
+            got = _status(client, method, address, row, scene)
+            if got != wanted:
+                wrong.append(f"{name}: {method} {address} gave {got}, not {wanted}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _status(client: Client, method: str, address: str, row: Row, scene: Scene) -> int:
+    """What one request gives; whatever it changed is taken back, a sign-out too."""
+    cookies = client.cookies.copy()
+    sent: dict[str, Any] = {"headers": {"if-match": f'"{row.version(scene)}"'}}
+    if method != "GET":
+        sent |= {"data": row.sends(scene), "content_type": "application/json"} if row.json else {}
+        if method == "POST" and not row.json:
+            sent |= {"data": row.sends(scene)}
+    with transaction.atomic():
+        answer = getattr(client, method.lower())(address, **sent)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer.status_code
