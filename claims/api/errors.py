@@ -80,7 +80,8 @@ class ProblemHandler(ExceptionHandler):
         }
         if isinstance(self.exc, Stale):
             problem |= self._sides(self.exc)
-        return problem
+        cleaned: dict[str, Any] = _encodable(problem)
+        return cleaned
 
     def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Response:
         """The answer, as problem+json wherever JSON is what was asked for."""
@@ -103,6 +104,17 @@ class ProblemHandler(ExceptionHandler):
 def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's hook for everything that a view raises."""
     return ProblemHandler(exc, cast(ExceptionHandlerContext, context)).run()
+
+
+def _encodable(value: Any) -> Any:
+    """The value with its lone surrogates replaced: an error may repeat what was sent, and UTF-8 can't hold those."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_encodable(inner) for inner in value]
+    return value
 
 
 def _title(code: int) -> str:

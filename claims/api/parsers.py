@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser, MultiPartParser
 
 from articles.intake import Refused
@@ -23,7 +24,10 @@ class SizedJSON(JSONParser):
     ) -> Any:
         """The body's value. Raises `Refused` and `ParseError`."""
         _check(parser_context, _WIDEST)
-        return super().parse(stream, media_type, parser_context)
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError(_("The JSON is nested too deeply.")) from error
 
 
 class SizedMultiPart(MultiPartParser):
