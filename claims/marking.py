@@ -5,7 +5,9 @@ Offsets are code points of the text, half-open, as Python counts them: an emoji 
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -157,7 +159,7 @@ def _runs(
     seen: set[int] = set()
     runs = []
     cuts = sorted({0, len(text), *edges.offsets})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         for role, pk in edges.closes[start]:
             live[role].discard(pk)
         for role, pk in edges.opens[start]:
@@ -189,9 +191,8 @@ def _segment(
 
 def _within(runs: Sequence[tuple[int, int, Segment]], start: int, end: int) -> Iterable[Segment]:
     """The runs of one paragraph, cut at its ends."""
-    for left, right, segment in runs:
-        if right <= start or left >= end:
-            continue
+    first = bisect_right(runs, start, key=lambda run: run[1])
+    for left, right, segment in itertools.takewhile(lambda run: run[0] < end, itertools.islice(runs, first, None)):
         if start <= left and right <= end:
             yield segment
         else:

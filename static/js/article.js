@@ -1,0 +1,90 @@
+// Marks and cards: pointing at one lights the other; on wide screens each card stands beside its quote,
+// none over another, and the chosen one exactly at its line. Without this file cards follow their paragraph.
+import { choose, chosen } from "./cards.js";
+
+const body = document.querySelector("[data-aligned]");
+const wide = matchMedia("(min-width: 68.01rem)");
+const GAP = 8;
+
+const marksOf = (id) => body.querySelectorAll(`[data-quotes~="${id}"]`);
+const cardOf = (id) => document.getElementById(`quote-${id}`);
+const idOf = (card) => card.id.replace("quote-", "");
+const innermost = (mark) => mark.dataset.quotes.split(" ").at(-1);
+
+function light(id, on) {
+  for (const mark of marksOf(id)) mark.classList.toggle("is-lit", on);
+  for (const part of body.querySelectorAll(`[data-of~="${id}"]`)) part.classList.toggle("is-lit", on);
+  cardOf(id)?.classList.toggle("is-lit", on);
+}
+
+let lit = null;
+function point(id) {
+  const keep = chosen() ? idOf(chosen()) : null;
+  if (lit && lit !== id && lit !== keep) light(lit, false);
+  lit = id;
+  for (const shown of [keep, id]) if (shown) light(shown, true);
+}
+
+const idAt = (target) => {
+  const mark = target.closest?.("[data-quotes]");
+  if (mark) return innermost(mark);
+  const card = target.closest?.("[data-card]");
+  return card ? idOf(card) : null;
+};
+
+function wanted(card, top) {
+  const mark = body.querySelector(`[data-quotes~="${idOf(card)}"]`) ?? card.closest(".block");
+  return mark.getClientRects()[0].top - top;
+}
+
+// Top down so that none overlaps; then the chosen one takes its own line and pushes those above it up.
+function place() {
+  const cards = [...body.querySelectorAll("[data-card]")];
+  body.classList.toggle("is-placed", wide.matches);
+  if (!wide.matches) {
+    for (const card of cards) card.style.removeProperty("top");
+    return;
+  }
+  const top = body.getBoundingClientRect().top;
+  const boxes = cards.map((card) => ({ card, want: wanted(card, top), height: card.offsetHeight }));
+  boxes.sort((left, right) => left.want - right.want);
+  const fixed = boxes.findIndex((box) => box.card.matches('[aria-current="true"]'));
+  let floor = -Infinity;
+  boxes.forEach((box, at) => {
+    box.top = at === fixed ? box.want : Math.max(box.want, floor);
+    floor = box.top + box.height + GAP;
+  });
+  for (let at = fixed - 1; at >= 0; at -= 1) {
+    boxes[at].top = Math.min(boxes[at].top, boxes[at + 1].top - GAP - boxes[at].height);
+  }
+  for (const box of boxes) box.card.style.top = `${Math.round(box.top)}px`;
+  const last = boxes.at(-1);
+  body.style.minHeight = last ? `${Math.round(last.top + last.height)}px` : "";
+}
+
+if (body) {
+  body.addEventListener("pointerover", (event) => point(idAt(event.target)));
+  body.addEventListener("pointerleave", () => point(null));
+  body.addEventListener("focusin", (event) => point(idAt(event.target)));
+  body.addEventListener("click", (event) => {
+    const mark = event.target.closest("[data-quotes]");
+    if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(cardOf(innermost(mark)), { scroll: !wide.matches });
+    history.replaceState(null, "", mark.hash);
+  });
+  document.addEventListener("card:chosen", (event) => {
+    const id = idOf(event.detail.card);
+    for (const old of body.querySelectorAll(".is-lit")) old.classList.remove("is-lit");
+    point(id);
+    place();
+    if (!event.detail.scroll) return;
+    const target = wide.matches ? marksOf(id)[0] : event.detail.card;
+    target?.scrollIntoView({ block: wide.matches ? "center" : "nearest" });
+  });
+  document.addEventListener("htmx:after:settle", place);
+  body.addEventListener("toggle", place, true);
+  new ResizeObserver(place).observe(body);
+  wide.addEventListener("change", place);
+  place();
+}
