@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extraction.governments import government, is_country
 from extraction.names import plain
 from extraction.types import SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 COMPANY_ENDINGS = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "gmbh", "ag", "sa", "nv"})
 

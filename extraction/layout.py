@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
+from extraction.marks import find_quotation_marks
+from extraction.pipeline import paragraphs
 
-OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+HEADLINE_SHARE = 0.75
+"""Share of a paragraph's longer words with a capital from which it counts as a headline."""
 
 
 class Layout:
-    """The layout of one parsed text. All questions take a word's number and are answered from tables."""
+    """The layout of one parsed text: tables with one entry a word, made once."""
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = _paragraph_starts(doc)
-        self.paragraph = [bisect_right(self._starts, token.idx) - 1 for token in doc]
+        starts = [start for start, _ in paragraphs(doc.text)]
+        self.paragraph = [max(0, bisect_right(starts, token.idx) - 1) for token in doc]
         self.sentence = self._number_sentences(doc)
-        self.quoted = self._mark_quoted(doc)
+        self.quoted = [quotation >= 0 for quotation in find_quotation_marks(doc).of]
         self._headlines = self._find_headlines(doc)
 
     def headline(self, word: int) -> bool:
@@ -32,17 +37,6 @@ class Layout:
             numbers.append(number)
         return numbers
 
-    def _mark_quoted(self, doc: Doc) -> list[bool]:
-        quoted, inside = [], False
-        for token in doc:
-            if token.i and self.paragraph[token.i] != self.paragraph[token.i - 1]:
-                inside = False
-            mark = token.text[:1] if token.text[:1] in OPENING + CLOSING + STRAIGHT else ""
-            if mark:
-                inside = mark in OPENING or (mark in STRAIGHT and not inside)
-            quoted.append(inside and not mark)
-        return quoted
-
     def _find_headlines(self, doc: Doc) -> set[int]:
         long: dict[int, int] = {}
         capital: dict[int, int] = {}
@@ -51,11 +45,4 @@ class Layout:
                 number = self.paragraph[token.i]
                 long[number] = long.get(number, 0) + 1
                 capital[number] = capital.get(number, 0) + token.text[:1].isupper()
-        return {number for number, count in long.items() if count >= 3 and capital[number] >= 0.75 * count}
-
-
-def _paragraph_starts(doc: Doc) -> list[int]:
-    """Where paragraphs begin: after blank lines, or after every line end in a text without blank lines."""
-    blank = re.compile(r"\n[ \t\r]*\n\s*")
-    pattern = blank if blank.search(doc.text) else re.compile(r"\n\s*")
-    return [0, *(match.end() for match in pattern.finditer(doc.text))]
+        return {number for number, count in long.items() if count >= 3 and capital[number] >= HEADLINE_SHARE * count}

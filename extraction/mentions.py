@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
+from typing import TYPE_CHECKING
 
 from extraction.governments import government
 from extraction.names import Gender, forenames, gendered_words, plain
 from extraction.people import Directory, Naming, naming_at
 from extraction.roles import ANYBODY, GOVERNMENT_NOUNS, ORGANISATIONS, ROLES, UNNAMED_PLURALS, role
 from extraction.types import Span, Spans, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 
 class Form(StrEnum):

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from extraction.layout import Layout
 from extraction.names import Gender, forenames, gendered_words, nicknames, plain
 from extraction.roles import COURTESY_TITLES, NAME_PARTICLES, NAME_SUFFIXES, REGNAL_TITLES, ROLES, TITLE_WORDS, role
 from extraction.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
@@ -26,7 +28,7 @@ LONGEST_TITLE = 6
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One place where a person is named. `words` leave titles out; `roles` and `gender` come from titles and apposition."""
+    """One place where a person is named. `words` leave titles out; titles and apposition give `roles` and `gender`."""
 
     words: tuple[str, ...]
     span: Span

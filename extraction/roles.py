@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from extraction.names import Gender, gendered_words
 
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
 COURTESY_TITLES = {
     "mr": Gender.MALE,
     "mister": Gender.MALE,
@@ -82,184 +87,80 @@ SHORT_TITLES = {
 }
 """What stands for another role word: short forms, and forms that differ by gender only."""
 
-ROLES = frozenset(
-    word
-    for line in (
-        "academic activist actor actress adjutant administrator admiral adviser advisor advocate agent aide ally",
-        "ambassador analyst archbishop artist assistant athlete attorney author banker baron bishop blogger boss",
-        "broadcaster builder campaigner candidate captain cardinal caretaker cashier celebrity ceo chair",
-        "chancellor chaplain chemist chief cleric clerk coach colonel columnist comedian commander commissioner",
-        "conductor congressman congresswoman constable consul consultant coordinator coroner corporal correspondent",
-        "councillor counsel counsellor critic curator dancer dean defendant delegate democrat deputy designer detective",
-        "developer diplomat director doctor driver economist editor elder engineer envoy epidemiologist executive expert",
-        "farmer filmmaker firefighter fisherman founder general geologist governor grocer guard head headteacher",
-        "historian host hydrologist inspector insider instructor investigator investor journalist judge juror justice",
-        "landlord lawmaker lawyer leader lecturer librarian lieutenant lobbyist magistrate major manager marshal mayor",
-        "mechanic member midwife minister moderator monarch mp musician negotiator neighbour neighbor nominee nurse observer",
-        "officer official ombudsman operator organiser organizer owner parent parliamentarian partner pastor patient",
-        "philosopher photographer physician pilot player poet politician pollster premier presenter president priest",
-        "principal producer professor programmer prosecutor protester psychologist publicist rancher reader reporter",
-        "representative republican researcher resident scholar scientist secretary senator sergeant sheriff singer",
-        "soldier source speaker specialist spokesperson spokesman spokeswoman stockbroker strategist student superintendent",
-        "supervisor surgeon surveyor survivor suspect teacher technician therapist trader treasurer trustee tutor",
-        "undersecretary user veteran vicar victim villager viewer volunteer voter warden whistleblower winner witness worker",
-        "writer accountant administrator archaeologist archivist architect astronomer auditor biologist climatologist",
-        "commentator contractor co-founder cofounder entrepreneur governess passenger pensioner shopkeeper toxicologist",
-        "person man woman boy girl husband wife father mother son daughter brother sister friend colleague cousin uncle",
-        "aunt nephew niece grandfather grandmother widow widower fiance fiancee relative rival successor predecessor",
-        "counterpart running-mate mate incumbent nominee chairman chairwoman chairperson whip chief-of-staff",
-    )
-    for word in line.split()
+ROLES = _words(
+    "academic accountant activist actor actress adjutant administrator admiral adviser advisor advocate agent",
+    "aide ally ambassador analyst archaeologist archbishop architect archivist artist assistant astronomer",
+    "athlete attorney auditor aunt author banker baron biologist bishop blogger boss boy broadcaster brother",
+    "builder campaigner candidate captain cardinal caretaker cashier celebrity ceo chair chairman chairperson",
+    "chairwoman chancellor chaplain chemist chief chief-of-staff cleric clerk climatologist co-founder coach",
+    "cofounder colleague colonel columnist comedian commander commentator commissioner conductor congressman",
+    "congresswoman constable consul consultant contractor coordinator coroner corporal correspondent councillor",
+    "counsel counsellor counterpart cousin critic curator dancer daughter dean defendant delegate democrat deputy",
+    "designer detective developer diplomat director doctor driver economist editor elder engineer entrepreneur",
+    "envoy epidemiologist executive expert farmer father fiance fiancee filmmaker firefighter fisherman founder",
+    "friend general geologist girl governess governor grandfather grandmother grocer guard head headteacher",
+    "historian host husband hydrologist incumbent insider inspector instructor investigator investor journalist",
+    "judge juror justice landlord lawmaker lawyer leader lecturer librarian lieutenant lobbyist magistrate major",
+    "man manager marshal mate mayor mechanic member midwife minister moderator monarch mother mp musician",
+    "negotiator neighbor neighbour nephew niece nominee nurse observer officer official ombudsman operator",
+    "organiser organizer owner parent parliamentarian partner passenger pastor patient pensioner person",
+    "philosopher photographer physician pilot player poet politician pollster predecessor premier presenter",
+    "president priest principal producer professor programmer prosecutor protester psychologist publicist rancher",
+    "reader relative reporter representative republican researcher resident rival running-mate scholar scientist",
+    "secretary senator sergeant sheriff shopkeeper singer sister soldier son source speaker specialist spokesman",
+    "spokesperson spokeswoman stockbroker strategist student successor superintendent supervisor surgeon surveyor",
+    "survivor suspect teacher technician therapist toxicologist trader treasurer trustee tutor uncle",
+    "undersecretary user veteran vicar victim viewer villager volunteer voter warden whip whistleblower widow",
+    "widower wife winner witness woman worker writer",
 ) | frozenset(word for word in gendered_words() if word not in ("male", "female", "her", "she", "herself"))
 """Nouns for one person in an office, a job or a relation."""
 
 TITLE_WORDS = (
-    frozenset(
-        [
-            "acting",
-            "assistant",
-            "associate",
-            "attorney",
-            "british",
-            "chief",
-            "deputy",
-            "defence",
-            "defense",
-            "district",
-            "elect",
-            "ex",
-            "federal",
-            "first",
-            "foreign",
-            "former",
-            "general",
-            "house",
-            "interim",
-            "interior",
-            "finance",
-            "junior",
-            "late",
-            "lead",
-            "majority",
-            "minority",
-            "national",
-            "outgoing",
-            "prime",
-            "sen",
-            "senior",
-            "shadow",
-            "special",
-            "state",
-            "supreme",
-            "then",
-            "top",
-            "under",
-            "vice",
-            "veteran",
-            "incoming",
-            "newly",
-            "appointed",
-            "executive",
-            "managing",
-            "press",
-            "secretary",
-            "staff",
-            "police",
-            "supreme",
-            "court",
-            "justice",
-            "detective",
-            "lieutenant",
-            "major",
-        ]
+    _words(
+        "acting appointed assistant associate attorney british chief court defence defense deputy detective district",
+        "elect ex executive federal finance first foreign former general house incoming interim interior junior",
+        "justice late lead lieutenant major majority managing minority national newly outgoing police press prime",
+        "secretary sen senior shadow special staff state supreme then top under veteran vice",
     )
     | frozenset(SHORT_TITLES)
     | ROLES
 )
 """Words that stand before a name as part of a title."""
 
-ORGANISATIONS = frozenset(
-    word
-    for line in (
-        "administration agency airline alliance army assembly association authority bank board body broadcaster bureau",
-        "cabinet campaign centre center chamber charity church clinic club coalition college commission committee company",
-        "conglomerate congress consortium corporation council court daily department directorate embassy factory federation",
-        "firm force foundation front fund government group hospital house industry inspectorate institute institution",
-        "league manufacturer media military ministry mission movement municipality network newsletter newspaper office",
-        "organisation organization outlet pac panel paper parliament party police publication publisher regime registry",
-        "regulator retailer school secretariat senate site society squad startup station subcommittee team thinktank",
-        "tribunal trust union university utility website",
-    )
-    for word in line.split()
+ORGANISATIONS = _words(
+    "administration agency airline alliance army assembly association authority bank board body broadcaster",
+    "bureau cabinet campaign center centre chamber charity church clinic club coalition college commission",
+    "committee company conglomerate congress consortium corporation council court daily department directorate",
+    "embassy factory federation firm force foundation front fund government group hospital house industry",
+    "inspectorate institute institution league manufacturer media military ministry mission movement municipality",
+    "network newsletter newspaper office organisation organization outlet pac panel paper parliament party police",
+    "publication publisher regime registry regulator retailer school secretariat senate site society squad",
+    "startup station subcommittee team thinktank tribunal trust union university utility website",
 )
 """Nouns for a body that speaks as one."""
 
 GOVERNMENT_NOUNS = frozenset({"government", "regime", "administration", "authorities"})
 """Heads that make a country's adjective its government ("the Syrian government")."""
 
-UNNAMED_PLURALS = frozenset(
-    {"source", "official", "aide", "diplomat", "insider", "adviser", "advisor", "person", "people"}
+UNNAMED_PLURALS = _words(
+    "adviser advisor aide diplomat insider official people person source",
 )
 """Plural heads by which a text hides who spoke, rather than speaks of a class of people."""
 
-ANYBODY = frozenset(
-    [
-        "some",
-        "many",
-        "most",
-        "others",
-        "other",
-        "several",
-        "few",
-        "both",
-        "all",
-        "everyone",
-        "everybody",
-        "anyone",
-        "anybody",
-        "none",
-        "more",
-        "those",
-        "these",
-        "plenty",
-        "majority",
-        "half",
-    ]
+ANYBODY = _words(
+    "all anybody anyone both everybody everyone few half majority many more most none other others plenty several",
+    "some these those",
 )
 """Words for a number of people who are not named."""
 
-NAME_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ibn",
-        "ben",
-        "abu",
-        "da",
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "lo",
-        "san",
-        "st",
-        "ter",
-        "ten",
-        "van",
-        "von",
-        "und",
-        "y",
-        "zu",
-    ]
+DOCUMENTS = _words(
+    "account article datum diary document email estimate figure file filing finding footage letter log memo memoir "
+    "memorandum message minute note paper poll record report statement statistic study survey text tweet video"
+)
+"""Nouns for what is written, counted or recorded, and is cited as if it spoke."""
+
+NAME_PARTICLES = _words(
+    "abu al ben bin bint da de del della den der di do dos du el ibn la le lo san st ten ter und van von y zu",
 )
 """Small words inside a surname."""
 

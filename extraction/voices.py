@@ -7,21 +7,27 @@ quote is worse than none.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
-from extraction.antecedents import Scene, Standing, pointed_at, resolve_pronoun
+from extraction.antecedents import NOBODY, Scene, Standing, pointed_at
 from extraction.bodies import Bodies
 from extraction.layout import Layout
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
 from extraction.people import Directory, Person, find_namings
-from extraction.types import Candidate, Quote, Spans, SpeakerKind, Voice
+from extraction.types import Candidate, Kind, Quote, Spans, SpeakerKind, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 THRESHOLD = 0.5
 """Below this score a quote is nobody's."""
+
+FIRST_PERSON = frozenset({"I", "me", "my", "My"})
 
 BODY_KINDS = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.GROUP, SpeakerKind.COLLECTIVE)
 
@@ -53,18 +59,23 @@ class Answer:
 class Gathering:
     """The state of one gathering: what the text names, and the chains made so far."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, quotes: Sequence[Quote]) -> None:
         self.doc = doc
         self.layout = Layout(doc)
         self.directory = Directory(find_namings(doc, self.layout), self.layout)
         self.bodies = Bodies(doc)
-        self.scene = Scene(doc, self.layout, self.directory)
+        self.scene = Scene(doc, self.layout, self.directory, _words_of_sources(doc, quotes))
         self.chains: dict[object, Chain] = {}
         self.last: tuple[int, Chain] | None = None
 
     def chain(self, key: object, name: str, kind: SpeakerKind, person: Person | None = None) -> Chain:
         """The chain of this key, made where it is new."""
         return self.chains.setdefault(key, Chain(name, kind, person))
+
+    def quoted_at(self, place: int) -> bool:
+        """Whether the word at this code point stands inside quotation marks."""
+        piece = self.doc.char_span(place, place + 1, alignment_mode="expand")
+        return piece is not None and self.layout.quoted[piece.start]
 
 
 def gather_voices(doc: Doc, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], tuple[Voice, ...]]:
@@ -74,7 +85,7 @@ def gather_voices(doc: Doc, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...],
     of `doc.text`. Gives the same quotes in the same order with `voice` set (an index into the
     voices, or None for nobody), and the voices in order of their first quote.
     """
-    gathering = Gathering(doc)
+    gathering = Gathering(doc, quotes)
     order = sorted(range(len(quotes)), key=lambda i: _place(quotes[i]))
     answers: dict[int, Answer] = {}
     for i in order:
@@ -84,6 +95,11 @@ def gather_voices(doc: Doc, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...],
     _answer_speakers_of_themselves(gathering, quotes, order, answers)
     _answer_floating(gathering, quotes, order, answers)
     return _number(quotes, order, answers)
+
+
+def _words_of_sources(doc: Doc, quotes: Sequence[Quote]) -> set[int]:
+    pieces = (doc.char_span(a, b, alignment_mode="expand") for quote in quotes for a, b in quote.source)
+    return {token.i for piece in pieces if piece is not None for token in piece}
 
 
 def _place(quote: Quote) -> int:
@@ -97,7 +113,6 @@ def _answer(gathering: Gathering, quote: Quote) -> Answer | None:
         return None
     answer = _resolve(gathering, mention)
     if answer and answer.score >= THRESHOLD:
-        gathering.scene.speaking.note(mention.head, answer.chain.person)
         gathering.last = (mention.head, answer.chain)
     return answer
 
@@ -166,19 +181,19 @@ def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
 
 
 def _resolve_he_or_she(gathering: Gathering, mention: Mention) -> Answer | None:
-    assert mention.gender is not None
-    best, score, ranked = resolve_pronoun(gathering.scene, mention.head, mention.gender)
-    if best is None or best.person is None:
+    finding = gathering.scene.findings.get(mention.head, NOBODY)
+    person = finding.person
+    if person is None:
         return None
-    person = best.person
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
-    rivals = tuple(_candidate(standing) for standing in ranked[1:4] if standing.person)
-    return Answer(chain, score, f"“{mention.name}”: {person.name}, {best.place}", mention.spans, rivals)
+    rivals = tuple(_candidate(s) for s in finding.ranked if s.figure.person not in (None, person))[:3]
+    reason = f"“{mention.name}”: {person.name}, {finding.place}"
+    return Answer(chain, finding.score, reason, mention.spans, rivals)
 
 
 def _candidate(standing: Standing) -> Candidate:
-    assert standing.person is not None
-    return Candidate(standing.person.name, round(min(0.4, standing.points / 15), 2), standing.place)
+    """A rival: its score is its share of points against a clear winner's, and always below one half."""
+    return Candidate(standing.figure.word, round(min(0.45, standing.points / 15), 2), standing.place)
 
 
 def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:
@@ -216,12 +231,42 @@ def _answer_speakers_of_themselves(
     gathering: Gathering, quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
 ) -> None:
     """ "I" inside a quotation is the one who speaks it."""
+    parents = {span: i for i in order if i in answers for span in quotes[i].content}
+    starts = sorted(parents)
+    for i in order:
+        source = quotes[i].source
+        if i in answers or not source or gathering.doc.text[slice(*source[0])] not in FIRST_PERSON:
+            continue
+        at = bisect_right(starts, (source[0][0], len(gathering.doc.text))) - 1
+        if at < 0 or starts[at][1] < source[0][1] or not gathering.quoted_at(source[0][0]):
+            continue
+        parent = answers[parents[starts[at]]]
+        reason = f"“I” inside what {parent.chain.name} says"
+        answers[i] = Answer(parent.chain, min(0.85, parent.score), reason, ())
 
 
 def _answer_floating(
     gathering: Gathering, quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
 ) -> None:
-    """A quotation without a source, right after one that has a speaker, goes on with it."""
+    """A quotation without a source goes on with the quotation right before it, in the same paragraph."""
+    for before, i in pairwise(order):
+        if quotes[i].source or quotes[i].cue or before not in answers or not quotes[i].content:
+            continue
+        if _goes_on(gathering, quotes[before], quotes[i]):
+            last = answers[before]
+            sure = quotes[before].kind is Kind.DIRECT
+            reason = f"goes on right after a quotation by {last.chain.name}"
+            answers[i] = Answer(last.chain, min(0.8 if sure else 0.6, last.score), reason, ())
+
+
+def _goes_on(gathering: Gathering, before: Quote, quote: Quote) -> bool:
+    """Whether only punctuation parts two quotes of one paragraph, the first of which holds words in marks."""
+    text, start = gathering.doc.text, quote.content[0][0]
+    end = max(b for _, b in before.source + before.cue + before.content)
+    gap = text[end:start]
+    if end > start or "\n" in gap or any(char.isalnum() for char in gap):
+        return False
+    return any(gathering.quoted_at(a + 1) or gathering.quoted_at(b - 2) for a, b in before.content)
 
 
 def _number(
