@@ -163,6 +163,10 @@ def _figures(doc: Doc, layout: Layout, directory: Directory, speaking: Collectio
             named.update(range(naming.start, naming.head + 1))
             if not layout.quoted[naming.start]:
                 figures.append(_named_figure(doc, person, naming, naming.head in speaking))
+    for naming in directory.doubtful:
+        named.update(range(naming.start, naming.head + 1))
+        if not layout.quoted[naming.start]:
+            figures.append(_named_figure(doc, None, naming, naming.head in speaking))
     for token in doc:
         if layout.quoted[token.i] or token.i in named:
             continue
@@ -175,8 +179,10 @@ def _figures(doc: Doc, layout: Layout, directory: Directory, speaking: Collectio
     return sorted(figures, key=lambda figure: figure.position)
 
 
-def _named_figure(doc: Doc, person: Person, naming: Naming, speaks: bool) -> Figure:
-    return Figure(naming.start, person, person.name, person.gender, is_subject(doc[naming.head]), speaks)
+def _named_figure(doc: Doc, person: Person | None, naming: Naming, speaks: bool) -> Figure:
+    """A figure by name; `person` is None where the name could be that of several."""
+    name, gender = (person.name, person.gender) if person else (" ".join(naming.words), naming.gender)
+    return Figure(naming.start, person, name, gender, is_subject(doc[naming.head]), speaks)
 
 
 def _stands_alone(token: Token, named: set[int]) -> bool:

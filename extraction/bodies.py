@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 COMPANY_ENDINGS = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "gmbh", "ag", "sa", "nv"})
 
+PAPERS = frozenset(
+    {"chronicle", "courier", "gazette", "herald", "journal", "mail", "monitor", "observer", "post", "press", "record"}
+    | {"register", "review", "star", "standard", "sun", "telegraph", "times", "tribune"}
+)
+"""Last words of newspapers' names that stand for the whole name ("the Times")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -28,6 +34,7 @@ class Bodies:
 
     def __init__(self, doc: Doc) -> None:
         self._by_initials: dict[str, set[str]] = {}
+        self._by_ending: dict[str, set[str]] = {}
         self._country_names: dict[str, set[str]] = {}
         for ent in doc.ents:
             name = _bare(ent.text)
@@ -40,6 +47,7 @@ class Bodies:
         if country:
             return Body(f"government of {country}", self._country_name(country, name))
         full = self._by_initials.get(name.replace(".", ""), set()) if name.isupper() else set()
+        full = full or self._by_ending.get(plain(_bare(name)), set())
         fullest = next(iter(full)) if len(full) == 1 else _bare(name)
         return Body(_key(fullest), fullest)
 
@@ -50,6 +58,9 @@ class Bodies:
         capitals = [word[0] for word in name.replace("-", " ").split() if word[0].isupper()]
         if len(capitals) >= 3:
             self._by_initials.setdefault("".join(capitals), set()).add(name)
+        last = plain(name.split()[-1]) if name else ""
+        if last in PAPERS and len(name.split()) > 1:
+            self._by_ending.setdefault(last, set()).add(name)
 
     def _country_name(self, country: str, name: str) -> str:
         given = self._country_names.get(country, set())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extraction.governments import government
 from extraction.names import Gender, forenames, gendered_words, plain
 from extraction.people import Directory, Naming, naming_at
-from extraction.roles import ANYBODY, GOVERNMENT_NOUNS, ORGANISATIONS, ROLES, UNNAMED_PLURALS, role
+from extraction.roles import ANYBODY, DOCUMENTS, GOVERNMENT_NOUNS, ORGANISATIONS, ROLES, UNNAMED_PLURALS, role
 from extraction.types import Span, Spans, SpeakerKind
 
 if TYPE_CHECKING:
@@ -48,10 +48,9 @@ class Mention:
     qualifiers: frozenset[str] = frozenset()
 
 
-SUBJECTS = {"he": Gender.MALE, "she": Gender.FEMALE}
-PRONOUN_GENDER = SUBJECTS | {"him": Gender.MALE, "his": Gender.MALE, "her": Gender.FEMALE, "himself": Gender.MALE}
+PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE}
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
-OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+RELATIVES = ("WP", "WDT", "WP$")
 PROPER_PLURALS = ("NNPS", "NNS")
 INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
@@ -65,16 +64,34 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
     piece = pieces[0]
     head = _head(piece)
     spans = tuple((p.start_char, p.end_char) for p in pieces)
-    if head.pos_ == "PRON" or head.lower_ in ANYBODY:
+    if head.pos_ == "PRON" or head.lower_ in ANYBODY or head.tag_ in RELATIVES:
         return _read_pronoun(piece, head, spans)
     if _coordinated(piece, head):
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
-    named = _read_person(doc, piece, head, directory)
+    named = _read_person(piece, head, directory)
     if named:
         return named
-    if head.pos_ == "PROPN" or head.ent_type_ in INSTITUTIONS or head.ent_type_ in ("GPE", "NORP"):
+    if _is_proper(piece, head):
         return _read_proper(piece, head, spans)
     return _read_description(piece, head, spans)
+
+
+def _is_proper(piece: Tokens, head: Token) -> bool:
+    """Whether the head is a name: not a common noun that a headline or a title capitalises, nor "the Republican"."""
+    noun = role(head.lower_)
+    common = noun in ROLES or noun in ORGANISATIONS or noun in DOCUMENTS or head.tag_ == "NN"
+    alone = not any(t.pos_ == "PROPN" for t in piece if t != head and abs(t.i - head.i) <= 3)
+    if head.ent_type_ == "NORP" and head.tag_ in ("NN", "NNP", "JJ") and piece[0].pos_ == "DET" and not _is_group(head):
+        return False
+    if head.ent_type_ in INSTITUTIONS or head.ent_type_ in ("GPE", "NORP"):
+        return not (common and alone)
+    capital = head.text[:1].isupper() and not head.is_sent_start
+    return (head.pos_ == "PROPN" or capital) and not (common and (alone or not capital))
+
+
+def _is_group(head: Token) -> bool:
+    """Whether a people's or party's name stands for all of it ("the Taliban", "the British")."""
+    return head.head.tag_ in ("VBP", "VB") or not (role(head.lower_) in ROLES or government(head.text))
 
 
 def _trimmed(piece: Tokens) -> Tokens | None:
@@ -99,10 +116,11 @@ def _coordinated(piece: Tokens, head: Token) -> bool:
     """Whether two or more are named side by side: "Smith and Jones", "the mayor and her deputy"."""
     for token in head.rights:
         inside = token.i < piece.end
-        if not inside or token.dep_ in ("appos", "relcl", "acl") or token.text == ",":
+        if not inside or token.dep_ in ("appos", "relcl", "acl"):
             return False
         if token.dep_ == "conj":
-            return True
+            comma = any(t.text == "," for t in piece.doc[head.i : token.i])
+            return token.pos_ == "PROPN" or not comma
     return False
 
 
@@ -114,11 +132,11 @@ def _read_pronoun(piece: Tokens, head: Token, spans: Spans) -> Mention:
     return Mention(Form.PRONOUN, word, kind, spans, head.i, gender=PRONOUN_GENDER.get(word))
 
 
-def _read_person(doc: Doc, piece: Tokens, head: Token, directory: Directory) -> Mention | None:
+def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | None:
     """A person's name at the head, or in apposition to it; None where the head is no person's name."""
     for token in (head, *_apposed(piece, head)):
-        naming = _person_at(doc, token, directory)
-        if naming and naming.start >= piece.start:
+        naming = _person_at(piece, token, directory)
+        if naming:
             return Mention(
                 Form.NAME, " ".join(naming.words), SpeakerKind.PERSON, (naming.span,), token.i, naming, naming.gender
             )
@@ -130,16 +148,17 @@ def _apposed(piece: Tokens, head: Token) -> list[Token]:
     return [t for t in head.children if t.dep_ == "appos" and piece.start <= t.i < piece.end and t.pos_ == "PROPN"]
 
 
-def _person_at(doc: Doc, token: Token, directory: Directory) -> Naming | None:
+def _person_at(piece: Tokens, token: Token, directory: Directory) -> Naming | None:
     """The naming whose words hold this token, if it is a person's name by recogniser, title, forename or surname."""
     start, end = token.i, token.i + 1
+    doc, first, last = piece.doc, piece.start, piece.end
     if token.ent_type_ == "PERSON" or token.ent_type_ in INSTITUTIONS | {"GPE", "NORP"}:
-        while start > 0 and doc[start].ent_iob_ == "I":
+        while start > first and doc[start].ent_iob_ == "I":
             start -= 1
-        while end < len(doc) and doc[end].ent_iob_ == "I":
+        while end < last and doc[end].ent_iob_ == "I":
             end += 1
     elif token.pos_ == "PROPN":
-        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head == token:
+        while start > first and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head == token:
             start -= 1
     naming = naming_at(doc, start, end)
     if naming is None:
@@ -200,21 +219,31 @@ def _read_description(piece: Tokens, head: Token, spans: Spans) -> Mention:
     if noun in GOVERNMENT_NOUNS and government(phrase):
         return Mention(Form.NAME, phrase, SpeakerKind.GOVERNMENT, spans, head.i)
     plural = head.tag_ in PROPER_PLURALS
+    own = _own_words(piece, head)
     if noun in ORGANISATIONS and not plural and names:
         return Mention(Form.NAME, phrase, SpeakerKind.ORGANISATION, spans, head.i)
     if plural:
-        kind = SpeakerKind.UNNAMED if noun in UNNAMED_PLURALS else SpeakerKind.COLLECTIVE
-        return Mention(Form.DESCRIPTION, piece.text, kind, spans, head.i)
-    pointing = any(t.lower_ in POINTERS for t in before) and not owned and (noun in ROLES or noun in ORGANISATIONS)
+        kind = SpeakerKind.UNNAMED if noun in UNNAMED_PLURALS or noun in DOCUMENTS else SpeakerKind.COLLECTIVE
+        return Mention(Form.DESCRIPTION, own, kind, spans, head.i)
+    points = any(t.lower_ in POINTERS for t in before) and not owned and head.i == piece.end - 1
+    pointing = points and (noun in ROLES or noun in ORGANISATIONS)
     return Mention(
         form=Form.POINTING if pointing else Form.DESCRIPTION,
-        name=piece.text,
+        name=own,
         kind=SpeakerKind.UNNAMED,
         spans=spans,
         head=head.i,
         gender=gendered_words().get(head.lower_),
         qualifiers=frozenset(role(t.text) for t in before if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha),
     )
+
+
+def _own_words(piece: Tokens, head: Token) -> str:
+    """The words of an unnamed source up to the first comma or relative clause after its head."""
+    for token in piece.doc[head.i + 1 : piece.end]:
+        if token.text in (",", "(", ";", "—", "–") or token.tag_ in RELATIVES:
+            return piece.doc[piece.start : token.i].text.strip()
+    return piece.text
 
 
 def _phrase(piece: Tokens, head: Token) -> str:

@@ -104,11 +104,12 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
         end -= 1
     while end - start > 1 and _is_title(doc[start], doc[start + 1 : end].text):
         start += 1
-    while start < end and not doc[start].text[:1].isalpha():
+    while start < end and not doc[start].text.lstrip("-–—")[:1].isalpha():
         start += 1
-    words = tuple(doc[start:end].text.split()) if start < end else ()
+    words = tuple(doc[start:end].text.lstrip("-–—").split()) if start < end else ()
     if not words or len(words) > LONGEST_NAME or not _looks_like_name(words):
         return None
+    lead = len(doc[start].text) - len(doc[start].text.lstrip("-–—"))
     titles = _titles_before(doc, start)
     roles, gender = _read_titles(titles)
     apposed = _apposed_roles(doc, start, end)
@@ -116,7 +117,7 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     regnal = next((t.text for t in titles if t.lower_ in REGNAL_TITLES and t.text[:1].isupper()), "")
     return Naming(
         words=words,
-        span=(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])),
+        span=(doc[start].idx + lead, doc[end - 1].idx + len(doc[end - 1])),
         start=start,
         head=end - 1,
         roles=roles | frozenset(role(word) for word in apposed),
@@ -201,6 +202,8 @@ class Directory:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_forename: dict[str, list[Person]] = {}
         self._by_role: dict[str, list[Person]] = {}
+        self.presumed: set[int] = set()
+        self.doubtful: list[Naming] = []
         full = [n for n in namings if len(name_keys(n.words)) > 1 and not _is_short_form(n)]
         # Headlines capitalise every word, so the body's names come first.
         for naming in sorted(full, key=lambda n: (layout.headline(n.start), -len(n.words), n.start)):
@@ -208,6 +211,7 @@ class Directory:
         for naming in namings:
             if naming.start not in self.by_start:
                 self._add_short(naming)
+        self._settle_doubtful(namings)
         for person in self.persons:
             person.name = _fullest(person)
             person.namings.sort(key=lambda naming: naming.start)
@@ -237,6 +241,7 @@ class Directory:
     def _add_full(self, naming: Naming) -> None:
         keys = name_keys(naming.words)
         same = [p for p in self._by_surname.get(keys[-1], []) if _same_person(keys, p.keys)]
+        same = [p for p in same if _suffix(p.namings[0].words) == _suffix(naming.words)]
         if len(same) > 1:
             return
         person = same[0] if same else self._new(naming, keys, full=True)
@@ -248,6 +253,19 @@ class Directory:
             return
         keys = name_keys(naming.words)
         self._join(fitting[0] if fitting else self._new(naming, keys, full=False), naming)
+
+    def _settle_doubtful(self, namings: Sequence[Naming]) -> None:
+        """A surname of two people means the one named in full so far, while the other is still to come."""
+        for naming in namings:
+            if naming.start in self.by_start:
+                continue
+            fitting = self.who(naming)
+            known = [p for p in fitting if any(n.start < naming.start and len(n.words) > 1 for n in p.namings)]
+            if len(known) == 1:
+                self.presumed.add(naming.start)
+                self._join(known[0], naming)
+            else:
+                self.doubtful.append(naming)
 
     def _new(self, naming: Naming, keys: tuple[str, ...], *, full: bool) -> Person:
         person = Person(" ".join(naming.words), keys, full)
@@ -268,6 +286,11 @@ def _is_short_form(naming: Naming) -> bool:
     return plain(naming.words[0]) in NAME_PARTICLES and naming.words[0][:1].islower()
 
 
+def _suffix(words: Sequence[str]) -> str:
+    """ "jr" of "John Ames Jr."; the father without it is somebody else."""
+    return next((key for word in words[1:] if (key := plain(word).strip(".,")) in NAME_SUFFIXES), "")
+
+
 def _is_suffix(keys: tuple[str, ...], of: tuple[str, ...]) -> bool:
     return of[-len(keys) :] == keys
 
@@ -275,6 +298,8 @@ def _is_suffix(keys: tuple[str, ...], of: tuple[str, ...]) -> bool:
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two full names with one surname can be one person's: equal forename, its initial, or a nickname."""
     first, second = one[0], other[0]
+    if one[1:-1] and other[1:-1] and one[1][:1] != other[1][:1]:
+        return False
     if first == second:
         return True
     if len(first) == 1 or len(second) == 1:

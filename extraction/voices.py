@@ -19,6 +19,7 @@ from extraction.layout import Layout
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
 from extraction.people import Directory, Person, find_namings
+from extraction.roles import role
 from extraction.types import Candidate, Kind, Quote, Spans, SpeakerKind, Voice
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ THRESHOLD = 0.5
 """Below this score a quote is nobody's."""
 
 FIRST_PERSON = frozenset({"I", "me", "my", "My"})
+
+CLIMB = 6
+"""Heads climbed from a relative pronoun to its clause."""
 
 BODY_KINDS = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.GROUP, SpeakerKind.COLLECTIVE)
 
@@ -66,6 +70,7 @@ class Gathering:
         self.bodies = Bodies(doc)
         self.scene = Scene(doc, self.layout, self.directory, _words_of_sources(doc, quotes))
         self.chains: dict[object, Chain] = {}
+        self.unnamed: dict[str, list[Chain]] = {}
         self.last: tuple[int, Chain] | None = None
 
     def chain(self, key: object, name: str, kind: SpeakerKind, person: Person | None = None) -> Chain:
@@ -126,8 +131,17 @@ def _resolve(gathering: Gathering, mention: Mention) -> Answer | None:
         return _resolve_pointing(gathering, mention)
     if mention.kind in BODY_KINDS and mention.form is Form.NAME:
         return _resolve_body(gathering, mention)
-    key = ("words", plain(mention.name)) if mention.kind is SpeakerKind.COLLECTIVE else ("words", mention.head)
+    return _describe(gathering, mention)
+
+
+def _describe(gathering: Gathering, mention: Mention) -> Answer:
+    """A source that carries its own words: one voice for equal words, but "an official" is a new one each time."""
+    fresh = mention.kind is SpeakerKind.UNNAMED and not plain(mention.name).startswith(("the ", "this ", "that "))
+    key = ("words", mention.head) if fresh else ("words", plain(mention.name))
+    known = key in gathering.chains
     chain = gathering.chain(key, mention.name, mention.kind)
+    if mention.kind is SpeakerKind.UNNAMED and not known:
+        gathering.unnamed.setdefault(_noun(gathering, mention), []).append(chain)
     return Answer(chain, 0.9, "described, not named", mention.spans)
 
 
@@ -144,6 +158,9 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
     if not person.full:
         return Answer(chain, 0.75, "surname only", mention.spans)
     words = " ".join(naming.words)
+    if naming.start in gathering.directory.presumed:
+        reason = f"{person.name} is the only “{words}” named in full so far"
+        return Answer(chain, 0.75, reason, mention.spans)
     if len(naming.words) > 1:
         return Answer(chain, 0.97, "full name", mention.spans)
     if naming.surname == person.keys[-1]:
@@ -161,15 +178,32 @@ def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:
 def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
     person, score = pointed_at(gathering.scene, mention)
     if person is None:
-        return None
+        return _resolve_to_unnamed(gathering, mention)
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
     reason = f"“{mention.name}”: {person.name} is the only one with that office before it"
     return Answer(chain, score, reason, mention.spans)
 
 
+def _resolve_to_unnamed(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "The employee" after "an employee" who spoke: the same unnamed one, where there is just one."""
+    earlier = [
+        chain
+        for chain in gathering.unnamed.get(_noun(gathering, mention), [])
+        if plain(chain.name).startswith(("a ", "an ", "one ")) and mention.qualifiers <= set(plain(chain.name).split())
+    ]
+    if len(earlier) != 1 or gathering.directory.with_role(_noun(gathering, mention)):
+        return None
+    chain = earlier[0]
+    return Answer(chain, 0.7, f"“{mention.name}” points back to “{chain.name}”", mention.spans)
+
+
+def _noun(gathering: Gathering, mention: Mention) -> str:
+    return role(gathering.doc[mention.head].lemma_)
+
+
 def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
     token = gathering.doc[mention.head]
-    if mention.name in ("who", "which", "that"):
+    if token.tag_ in ("WP", "WDT", "WP$"):
         return _resolve_relative(gathering, token, mention)
     if gathering.layout.quoted[mention.head]:
         return None
@@ -199,9 +233,11 @@ def _candidate(standing: Standing) -> Candidate:
 def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:
     """ "Ames, who said …": the pronoun means what its clause hangs on."""
     verb = token.head
-    while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head.i > token.i:
+    for _ in range(CLIMB):
+        if verb.dep_ == "relcl" or verb.head == verb:
+            break
         verb = verb.head
-    if verb.dep_ != "relcl" or verb.head.i >= token.i:
+    if verb.dep_ != "relcl" or verb.head.i >= token.i or token.i < verb.left_edge.i:
         return None
     noun = verb.head
     start = max(noun.left_edge.i, noun.sent.start)
