@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from accounts.permissions import may, require
 from accounts.roles import Verb
@@ -41,7 +42,7 @@ class SignInMiddleware:
         return redirect_to_login(request.get_full_path())
 
 
-def open_to_all[F: Callable[..., HttpResponse]](view: F) -> F:
+def open_to_all[F: Callable[..., HttpResponseBase]](view: F) -> F:
     """Mark a view as open to visitors who are not signed in: sign-in itself and the health pages."""
     view.open_to_all = True  # type: ignore[attr-defined]  # a mark that the middleware reads
     return view

@@ -38,13 +38,14 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
         )
 
     def with_work(self) -> ArticleQuerySet:
-        """Adds `job_kind`, `job_state` and `job_error` of the latest job on the current text."""
+        """Adds `job`, its key, `job_kind`, `job_state` and `job_error` of the latest job on the current text."""
         jobs = (
             apps.get_model("articles", "Job")
             .objects.filter(target_id=OuterRef("current_text"), kind__in=("read", "compare"))
             .order_by("-id")
         )
         return self.annotate(
+            job=Subquery(jobs.values("pk")[:1]),
             job_kind=Subquery(jobs.values("kind")[:1]),
             job_state=Subquery(jobs.values("state")[:1]),
             job_error=Subquery(jobs.values("error")[:1]),
@@ -59,11 +60,15 @@ class AppearanceQuerySet(VisibleQuerySet["Appearance"]):
         return self.filter(article=None)
 
     def with_work(self) -> AppearanceQuerySet:
-        """Adds `job_state` and `job_error` of the latest job that takes the file apart."""
+        """Adds `job`, its key, `job_state` and `job_error` of the latest job that takes the file apart."""
         jobs = (
             apps.get_model("articles", "Job").objects.filter(target_id=OuterRef("pk"), kind="extract").order_by("-id")
         )
-        return self.annotate(job_state=Subquery(jobs.values("state")[:1]), job_error=Subquery(jobs.values("error")[:1]))
+        return self.annotate(
+            job=Subquery(jobs.values("pk")[:1]),
+            job_state=Subquery(jobs.values("state")[:1]),
+            job_error=Subquery(jobs.values("error")[:1]),
+        )
 
     def newest(self) -> AppearanceQuerySet:
         """By key, newest first."""

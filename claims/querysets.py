@@ -98,6 +98,10 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
         """Conflicts with at least one side in this text."""
         return self.filter(Q(left__quote__text=text_id) | Q(right__quote__text=text_id))
 
+    def of_quote(self, quote_id: int) -> ConflictQuerySet:
+        """Conflicts in which this quote is on one side."""
+        return self.filter(Q(left__quote=quote_id) | Q(right__quote=quote_id))
+
     def of_speaker(self, speaker_id: int) -> ConflictQuerySet:
         """Conflicts in which this speaker is on one side, or on both."""
         return self.filter(Q(left__quote__voice__speaker=speaker_id) | Q(right__quote__voice__speaker=speaker_id))

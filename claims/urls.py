@@ -2,9 +2,35 @@
 
 from django.urls import path
 
+from claims.pages import account, acts, article, articles, conflicts, front, queue, quotes, search, speakers, status
 from claims.pages.health import healthz, readyz
 
 urlpatterns = [
+    path("", front.front, name="front"),
+    path("upload/", front.upload, name="upload"),
+    path("articles/", articles.articles, name="articles"),
+    path("articles/<int:pk>/", article.article, name="article"),
+    path("received/<int:pk>/", articles.appearance, name="appearance"),
+    path("jobs/<int:pk>/retry/", articles.retry, name="job-retry"),
+    path("quotes/<int:pk>/", quotes.quote, name="quote"),
+    path("quotes/<int:pk>/accept/", quotes.accept, name="quote-accept"),
+    path("quotes/<int:pk>/reject/", quotes.reject, name="quote-reject"),
+    path("quotes/<int:pk>/choose/", quotes.choose, name="quote-choose"),
+    path("quotes/<int:pk>/give/", quotes.give, name="quote-give"),
+    path("quotes/<int:pk>/name/", quotes.name, name="quote-name"),
+    path("voices/<int:pk>/give/", quotes.give_voice, name="voice-give"),
+    path("conflicts/", conflicts.conflicts, name="conflicts"),
+    path("conflicts/<int:pk>/", conflicts.conflict, name="conflict"),
+    path("conflicts/<int:pk>/confirm/", conflicts.confirm, name="conflict-confirm"),
+    path("conflicts/<int:pk>/dismiss/", conflicts.dismiss, name="conflict-dismiss"),
+    path("acts/<uuid:pk>/undo/", acts.undo, name="act-undo"),
+    path("speakers/", speakers.speakers, name="speakers"),
+    path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
+    path("queue/", queue.queue, name="queue"),
+    path("search/", search.search, name="search"),
+    path("status/", status.status, name="status"),
+    path("sign-in/", account.sign_in, name="sign-in"),
+    path("sign-out/", account.sign_out, name="sign-out"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

@@ -24,6 +24,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from accounts.models import Act
 from articles.states import JobState
 from claims.actions import quotes
+from claims.actions.undo import undoable
 from speakers.actions import identity
 from speakers.states import SpeakerKind
 from tests import record
@@ -39,6 +40,12 @@ SEE: Expected =          (302,      403,    200,    200,          200,     200, 
 ALL: Expected =          (200,      200,    200,    200,          200,     200,   200)
 NO_PAGE: Expected =      (302,      403,    405,    405,          405,     405,   405)
 NO_ONE: Expected =       (405,      405,    405,    405,          405,     405,   405)
+SENT: Expected =         (302,      403,    302,    302,          302,     302,   302)
+PAGE_UPLOAD: Expected =  (302,      403,    403,    302,          302,     302,   302)
+PAGE_REVIEW: Expected =  (302,      403,    403,    302,          302,     302,   302)
+PAGE_REVIEW_SEE: Expected = (302,   403,    403,    200,          200,     200,   200)
+PAGE_RULE: Expected =    (302,      403,    403,    403,          302,     403,   302)
+PAGE_IDENTITY: Expected = (302,     403,    403,    403,          403,     302,   302)
 API_SEE: Expected =      (401,      403,    200,    200,          200,     200,   200)
 API_NO: Expected =       (401,      403,    405,    405,          405,     405,   405)
 API_UPLOAD: Expected =   (401,      403,    403,    202,          202,     202,   202)
@@ -132,7 +139,46 @@ HEALTH = {
     "readyz": Row(by={"GET": (503,) * 7}, others=NO_ONE),  # no worker runs here
 }
 
-PAGES: dict[str, Row] = {}
+
+def page(by: dict[str, Expected], others: Expected = NO_PAGE, **more: Any) -> Row:
+    """A row of the pages; what changes something says which version it saw."""
+    more.setdefault("sends", lambda scene: {"seen": 1})
+    return Row(by=by, others=others, **more)
+
+
+PAGES = {
+    "front": page({"GET": SEE}),
+    "upload": page({"POST": PAGE_UPLOAD}, sends=lambda scene: {"pasted": "“Yes,” said Lena Ott."}),
+    "articles": page({"GET": SEE}),
+    "article": page({"GET": SEE}, args=lambda scene: [scene.quote.text.article_id]),
+    "appearance": page({"GET": SEE}, args=lambda scene: [scene.rows["articles.appearance"].pk]),
+    "job-retry": page({"POST": PAGE_UPLOAD}, args=lambda scene: [scene.rows["articles.job"].pk]),
+    "quote": page({"GET": SENT}, args=lambda scene: [scene.quote.pk]),
+    "quote-choose": page({"GET": PAGE_REVIEW_SEE}, args=lambda scene: [scene.quote.pk]),
+    "quote-accept": page({"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk]),
+    "quote-reject": page({"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk]),
+    "quote-give": page({"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk]),
+    "quote-name": page(
+        {"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk], sends=lambda scene: {"seen": 1, "name": "Lena Ott"}
+    ),
+    "voice-give": page(
+        {"POST": PAGE_IDENTITY},
+        args=lambda scene: [scene.voice.pk],
+        sends=lambda scene: {"seen_voice": 1, "name": "Lena Ott"},
+    ),
+    "conflicts": page({"GET": SEE}),
+    "conflict": page({"GET": SEE}, args=lambda scene: [scene.conflict.pk]),
+    "conflict-confirm": page({"POST": PAGE_RULE}, args=lambda scene: [scene.conflict.pk]),
+    "conflict-dismiss": page({"POST": PAGE_RULE}, args=lambda scene: [scene.conflict.pk]),
+    "act-undo": page({"POST": PAGE_REVIEW}, args=lambda scene: [undoable(scene.accepted).pk]),
+    "speakers": page({"GET": SEE}),
+    "speaker": page({"GET": SEE}, args=lambda scene: [scene.voice.speaker_id]),
+    "queue": page({"GET": SEE}),
+    "search": page({"GET": SEE}),
+    "status": page({"GET": SEE}),
+    "sign-in": page({"GET": ALL, "POST": ALL, "PUT": ALL}, others=NO_ONE),
+    "sign-out": page({"POST": (302,) * 7}, others=NO_ONE),
+}
 
 
 def _admin_rows() -> Iterator[tuple[str, Row]]:

@@ -1,0 +1,148 @@
+"""Conflicts as pages show them: two sides with outlet and date, the clashing words marked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Act
+from articles.models import Text
+from articles.spans import Spans
+from claims.marking import Words, passage
+from claims.models import Claim, Conflict, Quote
+from claims.pages.headings import Heading, headings
+from claims.states import ConflictState
+from speakers.models import Speaker
+
+AROUND = 160
+"""How many characters a side may reach beyond the quoted words to take in its cue and source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two quotes that clash."""
+
+    id: str
+    quote: Quote
+    who: str
+    speaker: Speaker | None
+    segments: list[Words]
+    article_id: int
+    headline: str
+    outlet: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A conflict with its two sides. `score` is per cent; `undo` is the act that can be taken back."""
+
+    conflict: Conflict
+    left: Side
+    right: Side
+    score: int
+    undo: UUID | None = None
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Left and right."""
+        return self.left, self.right
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person has ruled."""
+        return self.conflict.state != ConflictState.SUGGESTED
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """A conflict seen from one of its quotes."""
+
+    conflict: Conflict
+    other: Side
+
+
+def facing(found: Iterable[Clash]) -> dict[int, list[Facing]]:
+    """By the quote's key, the conflicts it stands in."""
+    stand: dict[int, list[Facing]] = defaultdict(list)
+    for clash in found:
+        stand[clash.left.quote.pk].append(Facing(clash.conflict, clash.right))
+        stand[clash.right.quote.pk].append(Facing(clash.conflict, clash.left))
+    return stand
+
+
+def clashes(conflicts: Iterable[Conflict], *, whole: bool = False) -> list[Clash]:
+    """Of conflicts fetched by `light`. One query; `whole` adds each side's words and the act to undo, by two more."""
+    rows = list(conflicts)
+    quotes = [quote for row in rows for quote in (row.left.quote, row.right.quote)]
+    known = headings(quote.text.article_id for quote in quotes)
+    bodies = _bodies({quote.text_id for quote in quotes}) if whole and rows else {}
+    acts = _undoable(rows) if whole and rows else {}
+    return [
+        Clash(
+            conflict=row,
+            left=_side(f"{row.pk}-left", row.left, row.left_evidence, known, bodies),
+            right=_side(f"{row.pk}-right", row.right, row.right_evidence, known, bodies),
+            score=round(row.score * 100),
+            undo=acts.get(row.pk),
+        )
+        for row in rows
+    ]
+
+
+def light(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    """Conflicts with both sides in one query, without the articles' bodies and the claims' vectors."""
+    sides = ("left", "right")
+    heavy = [f"{side}__{column}" for side in sides for column in ("quote__text__body", "vector", "plain", "search")]
+    heavy += [f"{side}__quote__search" for side in sides]
+    return list(conflicts.with_sides().defer(*heavy))  # type: ignore[attr-defined]  # a ConflictQuerySet
+
+
+def _bodies(texts: set[int]) -> dict[int, str]:
+    return dict(Text.objects.filter(pk__in=texts).values_list("pk", "body"))
+
+
+def _undoable(rows: Sequence[Conflict]) -> dict[int, UUID]:
+    """By the conflict's key, the last act on it, where nothing came after."""
+    versions = {row.pk: row.version for row in rows}
+    last = {act.object_id: act for act in Act.objects.on(rows).live().order_by("at", "id")}
+    return {pk: act.pk for pk, act in last.items() if act.after.get("version") == versions[pk]}
+
+
+def _side(id: str, claim: Claim, evidence: Spans, known: dict[int, Heading], bodies: dict[int, str]) -> Side:
+    quote, voice = claim.quote, claim.quote.voice
+    of = known[quote.text.article_id]
+    name = _("Unattributed")
+    if voice is not None:
+        name = voice.speaker.name if voice.speaker else voice.name
+    body = bodies.get(quote.text_id)
+    return Side(
+        id=id,
+        quote=quote,
+        who=name,
+        speaker=voice.speaker if voice else None,
+        segments=[Words(quote.words)] if body is None else _shown(body, quote, evidence),
+        article_id=quote.text.article_id,
+        headline=of.headline,
+        outlet=of.outlet,
+        published_at=of.published_at,
+    )
+
+
+def _shown(body: str, quote: Quote, evidence: Spans) -> list[Words]:
+    """The quote with its cue and source where they are near, since a denial is often in the cue alone."""
+    start, end = quote.content[0][0], quote.content[-1][1]
+    left, right = start - AROUND, end + AROUND
+    near = [span for span in (*quote.source, *quote.cue) if left <= span[0] and span[1] <= right]
+    pieces = [(start, end), *near, *evidence]
+    first, last = min(piece[0] for piece in pieces), max(piece[1] for piece in pieces)
+    while first and not body[first - 1].isspace():
+        first -= 1  # the opening mark
+    while last < len(body) and not body[last].isspace():
+        last += 1  # the closing mark and the full stop
+    return passage(body, first, last, evidence, "clash")

@@ -1,0 +1,105 @@
+"""The intake form, and how what it brings goes through the one door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from articles.intake import Refused, Upload, receive
+from articles.models import Appearance, Outlet
+from claims.pages.answers import person
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """Takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Gives a list of files."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Each file by itself; an empty one is refused at the door, with its name."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [file for file in files if file]
+
+
+class IntakeForm(forms.Form):
+    """An article as text or files, and what is known of where it ran."""
+
+    pasted = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 7, "placeholder": _("Paste an article here")}),
+    )
+    attached = ManyFilesField(
+        label=_("Files"), required=False, widget=ManyFilesInput(attrs={"accept": ".txt,.html,.htm"})
+    )
+    headline = forms.CharField(label=_("Headline"), required=False, max_length=500)
+    outlet = forms.CharField(
+        label=_("Outlet"), required=False, max_length=200, widget=forms.TextInput(attrs={"list": "outlets"})
+    )
+    published = forms.DateField(
+        label=_("Published"),
+        required=False,
+        help_text=_("Leave it empty if you don't know."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    url = forms.URLField(label=_("Address"), required=False, max_length=2000, assume_scheme="https")
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, label_suffix="")
+
+    def details(self) -> list[forms.BoundField]:
+        """The fields about where it ran, in the order shown."""
+        return [self[name] for name in ("headline", "outlet", "published", "url")]
+
+    def clean(self) -> dict[str, Any]:
+        """Something must have come, and not too much at once."""
+        cleaned = super().clean() or {}
+        if not (cleaned.get("pasted") or "").strip() and not cleaned.get("attached"):
+            raise forms.ValidationError(_("Paste a text or choose a file first."))
+        if len(cleaned.get("attached") or ()) > settings.MAX_UPLOAD_FILES:
+            raise forms.ValidationError(
+                _("At most %(most)s files at once."), params={"most": settings.MAX_UPLOAD_FILES}
+            )
+        return cleaned
+
+
+def outlets() -> list[str]:
+    """Names to choose from while typing. One query."""
+    return list(Outlet.objects.order_by("name").values_list("name", flat=True)[:200])
+
+
+def received(sent: dict[str, Any], request: HttpRequest) -> tuple[list[Appearance], list[tuple[str, str]]]:
+    """Take in what was sent: what was kept, and what was refused with its file name and the reason."""
+    taken, refused = [], []
+    for item in _uploads(sent):
+        try:
+            taken.append(receive(item, by=person(request)))
+        except Refused as reason:
+            refused.append((item.filename, reason.sentence))
+    return taken, refused
+
+
+def _uploads(sent: dict[str, Any]) -> Iterable[Upload]:
+    """One for the pasted text, one a file. Only the lone article takes the headline and address that were typed."""
+    pasted, files = sent["pasted"].replace("\r\n", "\n"), sent["attached"]
+    alone = len(files) + bool(pasted.strip()) == 1
+    about = {"outlet": sent["outlet"], "published": sent["published"]}
+    about |= {"headline": sent["headline"], "url": sent["url"]} if alone else {}
+    if pasted.strip():
+        yield Upload(data=pasted.encode("utf-8", "replace"), **about)
+    for file in files:
+        yield Upload(data=file.read(), filename=file.name or _t("unnamed"), **about)

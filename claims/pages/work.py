@@ -1,0 +1,127 @@
+"""Articles in lists, and how far the work on each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Appearance
+from articles.querysets import ArticleQuerySet
+from articles.states import LIVE, JobKind, JobState
+from claims.models import Conflict
+from claims.pages.headings import heading
+
+RECEIVED_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the work on an article stands, in words. `look` is working, done or failed."""
+
+    look: str
+    label: str
+    error: str = ""
+    job: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article, or one receipt that isn't an article yet."""
+
+    id: str
+    url: str
+    title: str
+    outlet: str
+    published_at: datetime | None
+    state: State
+    has_conflicts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A list of articles. `poll` is the address to ask again while anything moves."""
+
+    received: list[Row]
+    articles: list[Row]
+    poll: str = ""
+    filtered: bool = False
+
+
+def in_conflict() -> Q:
+    """Articles whose current text has a side in a conflict that is shown."""
+    shown = Conflict.objects.shown()
+    sides = (Exists(shown.filter(**{f"{side}__quote__text": OuterRef("current_text")})) for side in ("left", "right"))
+    return Q(next(sides)) | Q(next(sides))
+
+
+def state_of(kind: str | None, state: str | None, error: str | None, job: int | None) -> State:
+    """In words, from the latest job on a text or on a receipt."""
+    if state == JobState.FAILED:
+        return State("failed", _("failed"), error or _("The work stopped without a reason."), job or 0)
+    if state == JobState.DONE and kind == JobKind.COMPARE:
+        return State("done", _("read"))
+    if kind == JobKind.COMPARE or (kind == JobKind.READ and state == JobState.DONE):
+        return State("working", _("being compared"))
+    if kind == JobKind.READ and state == JobState.STARTED:
+        return State("working", _("being read"))
+    if kind == JobKind.EXTRACT and state == JobState.STARTED:
+        return State("working", _("being opened"))
+    return State("working", _("waiting"))
+
+
+def article_rows(articles: ArticleQuerySet) -> list[Row]:
+    """Rows of these articles, in their order. One query."""
+    rows = articles.with_heading().with_work().annotate(clashing=in_conflict())
+    return [_article_row(row) for row in rows]
+
+
+def received_rows(receipts: Iterable[Any]) -> list[Row]:
+    """Rows of receipts fetched `waiting().with_work()`."""
+    return [received_row(row) for row in receipts]
+
+
+def received_row(row: Any) -> Row:
+    """One receipt that isn't bound to an article yet."""
+    return Row(
+        id=f"received-{row.pk}",
+        url=reverse("appearance", args=[row.pk]),
+        title=row.headline or row.filename or _("Pasted text %(number)s") % {"number": row.pk},
+        outlet=row.outlet.name if row.outlet else "",
+        published_at=row.published_at,
+        state=state_of(JobKind.EXTRACT, row.job_state, row.job_error, row.job),
+    )
+
+
+def waiting(person: Any) -> list[Row]:
+    """The newest receipts that are not articles yet. One query."""
+    rows = Appearance.objects.viewable_by(person).waiting().with_work().select_related("outlet").newest()
+    return received_rows(rows[:RECEIVED_SHOWN])
+
+
+def moving(rows: Iterable[Row]) -> bool:
+    """Whether any of these is still under way."""
+    return any(row.state.look == "working" for row in rows)
+
+
+def under_way() -> Q:
+    """Articles whose latest job moves."""
+    return Q(job_state__in=LIVE) | Q(job_kind=JobKind.READ, job_state=JobState.DONE)
+
+
+def _article_row(row: Any) -> Row:
+    of = heading(row)
+    return Row(
+        id=f"article-{row.pk}",
+        url=reverse("article", args=[row.pk]),
+        title=of.headline,
+        outlet=of.outlet,
+        published_at=of.published_at,
+        state=state_of(row.job_kind, row.job_state, row.job_error, row.job),
+        has_conflicts=row.clashing,
+    )
