@@ -24,7 +24,6 @@ from django.urls import URLPattern, get_resolver, reverse
 from accounts.models import Act
 from articles.states import JobState
 from claims.actions import quotes
-from claims.actions.undo import undoable
 from speakers.actions import identity
 from speakers.states import SpeakerKind
 from tests import record
@@ -170,7 +169,7 @@ PAGES = {
     "conflict": page({"GET": SEE}, args=lambda scene: [scene.conflict.pk]),
     "conflict-confirm": page({"POST": PAGE_RULE}, args=lambda scene: [scene.conflict.pk]),
     "conflict-dismiss": page({"POST": PAGE_RULE}, args=lambda scene: [scene.conflict.pk]),
-    "act-undo": page({"POST": PAGE_REVIEW}, args=lambda scene: [undoable(scene.accepted).pk]),
+    "act-undo": page({"POST": PAGE_REVIEW}, args=lambda scene: [Act.objects.live().get(verb="accept_quote").pk]),
     "speakers": page({"GET": SEE}),
     "speaker": page({"GET": SEE}, args=lambda scene: [scene.voice.speaker_id]),
     "queue": page({"GET": SEE}),
