@@ -15,7 +15,7 @@ from extraction.pairs import compare_texts
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command. Gives the exit status: 0, 1 where a file can't be read or no model is there, 2 for wrong usage."""
+    """Run one command. Gives the exit status: 0, 1 where a file or the model can't be read, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
     try:
         if options.command == "compare":
@@ -120,9 +120,9 @@ def _read_one(paths: Sequence[str], published: date | None, out: TextIO) -> int:
 
 def _print_table(text: str, reading: Reading) -> None:
     """The reading as a coloured table."""
-    from rich.console import Console  # only a terminal needs it
-    from rich.table import Table
-    from rich.text import Text
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     table = Table("", "who", "source", "cue", "content", "kind", "found", show_lines=True)
     for number, quote in enumerate(reading.quotes):

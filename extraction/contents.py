@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction import tree
 from extraction.forms import Cue, Form
+from extraction.lexicon import words
 from extraction.marks import Marks
 from extraction.types import Span, Spans
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
 _TAILS = frozenset({"relcl", "advcl", "appos"})
 _LIGHT = frozenset({",", "-", "–", "—", "--"})
-_TOLD = frozenset(
-    "tell ask remind assure inform warn notify convince persuade advise show promise teach inform brief alert".split()
-)
-"""Verbs whose object is the one spoken to, not part of what is said."""
 
 
 def find_contents(doc: Doc, cues: Sequence[Cue], sources: Sequence[Spans], marks: Marks) -> tuple[Spans, ...]:
@@ -31,7 +28,7 @@ def _content(doc: Doc, cue: Cue, source: Spans, marks: Marks) -> Spans:
     pieces = [marks.ranges[i] for i in cue.quotations]
     pieces += [_phrase(doc, cue, source, head) for head in cue.content]
     if home >= 0:
-        pieces = [_clip(piece, marks.ranges[home]) for piece in pieces]
+        pieces = [_clip(piece, _inner(marks, home)) for piece in pieces]
     else:
         pieces = [_whole_quotations(piece, marks) for piece in pieces]
     pieces = _without(pieces, [*source, *cue.words, *_asides(doc, cue, source)])
@@ -49,7 +46,7 @@ def _phrase(doc: Doc, cue: Cue, source: Spans, head: int) -> Span:
         return verb.left_edge.i if verb.left_edge.i < start else start, max(min(end, stop), start)
     if cue.form in {Form.PASSIVE, Form.PASSIVE_AS, Form.REDUCED} and head < cue.head:
         return start, min(end, cue.head)
-    if cue.form is Form.CLAUSE and verb.lemma_.lower() not in _TOLD:
+    if cue.form is Form.CLAUSE and verb.lemma_.lower() not in words("told"):
         start = _clause_start(doc, cue, start)
     if cue.form not in {Form.ASIDE, Form.ACCORDING} and start <= cue.head < end:
         return (start, cue.head) if head < cue.head else (cue.head + 1, end)
@@ -79,8 +76,14 @@ def _asides(doc: Doc, cue: Cue, source: Spans) -> Spans:
     return ((start, end),) if end - start < 40 and not any(start < head < end for head in cue.content) else ()
 
 
+def _inner(marks: Marks, index: int) -> Span:
+    """The tokens of a quotation without its marks."""
+    start, end = marks.ranges[index]
+    return start + 1, end - marks.quotations[index].closed
+
+
 def _clip(piece: Span, to: Span) -> Span:
-    return max(piece[0], to[0] + 1), min(piece[1], to[1])
+    return max(piece[0], to[0]), min(piece[1], to[1])
 
 
 def _whole_quotations(piece: Span, marks: Marks) -> Span:

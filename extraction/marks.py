@@ -140,7 +140,7 @@ def _singles(text: str, start: int, end: int, doubles: Sequence[Quotation]) -> l
     found: list[Quotation] = []
     for at in opens:
         near = bisect_left(starts, at)
-        if near and doubles[near - 1].end > at or found and found[-1].end > at:
+        if (near and doubles[near - 1].end > at) or (found and found[-1].end > at):
             continue
         limit = starts[near] if near < len(starts) else end
         close = _single_end(text, at, limit, closes)
@@ -150,7 +150,7 @@ def _singles(text: str, start: int, end: int, doubles: Sequence[Quotation]) -> l
 
 
 def _single_end(text: str, at: int, limit: int, closes: Sequence[int]) -> int | None:
-    """Where a single quotation ends: at a mark of its kind, passing over the plural's apostrophe ("the workers’ pay")."""
+    """Where a single quotation ends: at a mark of its kind, but not at the plural's apostrophe ("the workers’ pay")."""
     kind = "’" if text[at] == "‘" else "'"
     first = bisect_left(closes, at + 1)
     last = None

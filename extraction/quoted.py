@@ -42,7 +42,7 @@ def quoted_cues(doc: Doc, marks: Marks) -> tuple[Cue, ...]:
 def floating_cues(doc: Doc, marks: Marks, taken: frozenset[int]) -> tuple[Cue, ...]:
     """Quotations that are whole sentences and that no cue claims."""
     found: list[Cue] = []
-    for index, (start, end) in enumerate(marks.ranges):
+    for index, (start, _) in enumerate(marks.ranges):
         if index in taken or not is_sentence(doc, marks, index):
             continue
         follows = bool(found) and found[-1].quotations[-1] == index - 1
@@ -122,7 +122,7 @@ def _before(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, str, floa
             continue
         if ends == ":":
             yield i, "colon", 1.0
-        elif ends == ",":
+        elif ends == "," and (whole or tree.child(token, {"dobj", "oprd", "attr", "xcomp"}) is None):
             yield i, "comma" if whole else "bare", 0.9
         elif whole and (clause is not None or i >= first - 2):
             yield i, "bare", 0.8

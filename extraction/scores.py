@@ -17,6 +17,8 @@ from extraction.types import Spans
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+FLOATING = 0.54
+"""Of 132 quotations without a cue in train, 116 stand in some annotated content, and 71 are just one content."""
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (16, "9-16"), (40, "17-40"))
 _SPEAKING = frozenset({"i", "we", "you"})
@@ -26,6 +28,8 @@ _POINTING = frozenset({"who", "which", "that", "whose", "it", "its", "this", "wh
 
 def score(doc: Doc, cue: Cue, source: Spans, content: Spans, marks: Marks) -> float:
     """The probability that these three are an attribution."""
+    if cue.form is Form.FLOATING:
+        return FLOATING
     table = weights()
     total = table.get("logit", 1.0) * logit(cue.score)
     total += sum(table.get(trait, 0.0) for trait in traits(doc, cue, source, content, marks))

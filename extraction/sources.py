@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction import tree
 from extraction.forms import Cue, Form
+from extraction.lexicon import words
 from extraction.marks import Marks
 from extraction.types import Span, Spans
 
@@ -19,13 +20,9 @@ _PASSIVES = frozenset({Form.PASSIVE, Form.PASSIVE_AS, Form.PASSIVE_PREPOSITION, 
 _FINITE = frozenset({Form.QUOTED, Form.CLAUSE, Form.QUESTION, Form.ASIDE})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _OPENERS = frozenset({"“", '"', "("})
+_WHEN = frozenset({"earlier", "later", "meanwhile", "still", "yesterday", "today", "once", "then"})
 _PAUSES = frozenset({",", "?", "!", "—", "–", "--"})
 _CLOSERS = frozenset({",", ";", "-", "–", "—", ":"})
-_MESSAGES = frozenset(
-    "statement speech letter email e-mail tweet post memo message ad remark comment interview note release op-ed "
-    "column essay editorial article advertisement commercial video report call appeal resolution petition".split()
-)
-"""What someone makes to say something by it: in "issued a statement saying" the issuer speaks."""
 
 
 def find_sources(doc: Doc, cues: Sequence[Cue], marks: Marks) -> tuple[Spans, ...]:
@@ -49,11 +46,18 @@ def source_of(doc: Doc, cue: Cue, marks: Marks) -> Spans:
             start = max(start, last) if last < end else start
         elif cue.head < first < end:
             end = first
-    while start < end and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in _OPENERS)):
+    while start < end and _is_loose(doc[start]):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _CLOSERS):
         end -= 1
     return ((start, end),) if end > start else ()
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a source doesn't begin with this: a mark, or the "earlier" of a sentence that opens with it."""
+    if token.is_space or (token.is_punct and token.text not in _OPENERS):
+        return True
+    return token.lower_ in _WHEN and bool(token.is_sent_start)
 
 
 def speaker_of(doc: Doc, cue: Cue) -> Token | None:
@@ -76,7 +80,7 @@ def speaker_of(doc: Doc, cue: Cue) -> Token | None:
 
 
 def _beside(doc: Doc, cue: Cue, marks: Marks) -> Span | None:
-    """What stands for a subject that the parser didn't find: all between the quotation and its verb, or a noun beside it."""
+    """What stands for a subject that the parser missed: all between the quotation and its verb, or a noun beside it."""
     start, end = tree.verb_group(doc[cue.head])
     for first in (marks.ranges[i][1] for i in cue.quotations):
         pauses = doc[first - 2].text in _PAUSES or doc[first].text in _PAUSES if 1 < first < start else False
@@ -112,7 +116,7 @@ def subject_of(verb: Token) -> Token | None:
             return None if own.dep_ == "expl" or (own.lower_ == "it" and own.head.lemma_ == "be") else own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             noun = verb.head
-            if verb.tag_ == "VBG" and noun.dep_ == "dobj" and noun.lemma_.lower() in _MESSAGES:
+            if verb.tag_ == "VBG" and noun.dep_ == "dobj" and noun.lemma_.lower() in words("messages"):
                 return subject_of(noun.head) or noun
             return noun if verb.tag_ == "VBG" or verb.dep_ == "relcl" else _owner(noun)
         if verb.dep_ == "prep" or (verb.dep_ not in _FOLLOWERS and verb.head.dep_ != "prep"):

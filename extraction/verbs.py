@@ -114,12 +114,15 @@ def _nominal(verb: Token, kids: Sequence[Token]) -> Cue | None:
     thing = next((c for c in kids if c.dep_ in _OBJECTS and c.i > verb.i), None)
     preps = [c for c in kids if c.dep_ == "prep" and c.i > verb.i and tree.child(c, {"pobj", "pcomp"}) is not None]
     if thing is not None:
+        called = next((c for c in kids if c.dep_ == "oprd" and c.i > thing.i), None)
+        if called is not None:
+            return _made(verb, Form.OBJECT_AS, [thing.i, called.i])
         tail = next((p for p in preps if p.lower_ not in _PLACES), None)
         if tail is None:
             return _made(verb, Form.OBJECT, [thing.i])
         if tail.lower_ == "as":
-            value = tree.child(tail, {"pobj", "pcomp"}) or tail
-            return _made(verb, Form.OBJECT_AS, [thing.i, value.i], extra=tail)
+            what = tree.child(tail, {"pobj", "pcomp"}) or tail
+            return _made(verb, Form.OBJECT_AS, [thing.i, what.i], extra=tail)
         return _made(verb, Form.OBJECT, [thing.i, tail.i], tail.lower_)
     for prep in sorted(preps, key=lambda p: p.lower_ in _PLACES):
         value = tree.child(prep, {"pobj", "pcomp"})

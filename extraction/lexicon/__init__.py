@@ -35,9 +35,21 @@ def weights() -> dict[str, float]:
     return {name: float(value) for name, value in (line.split("\t") for line in _lines("weights.tsv"))}
 
 
+@cache
+def words(name: str) -> frozenset[str]:
+    """The lemmas of a plain list: "denials", "messages" or "told"; each file's first line says what it holds."""
+    return frozenset(_lines(f"{name}.tsv"))
+
+
 def cue_class(word: str) -> CueClass:
     """What kind of act a word names; speech where it is in no list."""
     return _classes().get(word, CueClass.SPEECH)
+
+
+def forget() -> None:
+    """Read the lists again at their next use: for the program that writes them."""
+    for table in (_counts, weights):
+        table.cache_clear()
 
 
 @cache
@@ -50,8 +62,8 @@ def _counts() -> dict[tuple[str, str], tuple[int, int]]:
 def _classes() -> dict[str, CueClass]:
     found: dict[str, CueClass] = {}
     for line in _lines("classes.tsv"):
-        name, words = line.split("\t")
-        found.update(dict.fromkeys(words.split(), CueClass(name)))
+        name, lemmas = line.split("\t")
+        found.update(dict.fromkeys(lemmas.split(), CueClass(name)))
     return found
 
 
