@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extraction.layout import Layout
@@ -22,7 +22,8 @@ from extraction.roles import ROLES, role
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SUBJECT_PRONOUNS = {"he": Gender.MALE, "she": Gender.FEMALE}
+PRONOUNS = {"he": Gender.MALE, "she": Gender.FEMALE, "his": Gender.MALE, "her": Gender.FEMALE}
+"""Third-person pronouns of one gender that open a clause, or own what is said ("his claim that")."""
 
 NEAR, FAR = 2, 4
 """Paragraphs looked at, a pronoun's own among them: first the near ones, then the far where those hold nobody."""
@@ -30,8 +31,8 @@ NEAR, FAR = 2, 4
 LONGEST_LOOK = 400
 """Words looked back at most, so that one endless paragraph costs no more than many."""
 
-LEAD = 2.0
-"""Points by which one of several candidates must lead."""
+LEAD, ALONE_NEEDS, UNKNOWN_GENDER_NEEDS = 2.0, 2.5, 4.5
+"""Points by which one of several must lead; that the only candidate needs; and one whose name tells no gender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Figure:
     gender: Gender | None
     subject: bool
     speaks: bool
+    definite: bool = False
 
     @property
     def identity(self) -> object:
@@ -53,11 +55,12 @@ class Figure:
 
 @dataclass(slots=True)
 class Standing:
-    """How much one candidate stands out before a pronoun, in points, and why in words."""
+    """How much one candidate stands out before a pronoun, in points, why in words, and its last sentence there."""
 
     figure: Figure
     points: float = 0.0
     place: str = ""
+    sentence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Scene:
         self.findings: dict[int, Finding] = {}
         self._seen: list[Figure] = []
         self._positions: list[int] = []
+        self._told: dict[Person, Gender] = {}
         for figure in _figures(doc, layout, directory, speaking):
             self._meet(figure)
 
@@ -95,28 +99,39 @@ class Scene:
         return [f for f in self._seen[start:end] if self.layout.paragraph[f.position] >= first]
 
     def _meet(self, figure: Figure) -> None:
-        if figure.word in SUBJECT_PRONOUNS:
+        if figure.word in PRONOUNS:
             finding = self._find(figure)
             self.findings[figure.position] = finding
-            gender = figure.gender
-            name = finding.person.name if finding.person else f"an unknown {figure.word}"
-            figure = Figure(figure.position, finding.person, name, gender, figure.subject, figure.speaks)
+            if finding.person is None and not figure.subject:
+                return
+            if finding.person and figure.gender:
+                self._told[finding.person] = figure.gender
+            unknown = f"an unknown {figure.gender}"
+            figure = replace(figure, person=finding.person, word=finding.person.name if finding.person else unknown)
+        elif figure.person is None and figure.definite:
+            office = role(figure.word)
+            person = self.directory.holder(office, figure.position)
+            figure = replace(figure, person=person, word=person.name, gender=person.gender) if person else figure
         self._seen.append(figure)
         self._positions.append(figure.position)
+
+    def _gender(self, figure: Figure) -> Gender | None:
+        return self._told.get(figure.person, figure.gender) if figure.person else figure.gender
 
     def _find(self, pronoun: Figure) -> Finding:
         for paragraphs in (NEAR, FAR):
             ranked = self._rank(pronoun, paragraphs)
             if ranked:
-                return _decide(ranked, far=paragraphs == FAR)
+                return _decide(ranked, self._gender(ranked[0].figure), pronoun.gender, far=paragraphs == FAR)
         return NOBODY
 
     def _rank(self, pronoun: Figure, paragraphs: int) -> tuple[Standing, ...]:
-        figures = [f for f in self.before(pronoun.position, paragraphs) if f.gender in (None, pronoun.gender)]
+        figures = [f for f in self.before(pronoun.position, paragraphs) if self._gender(f) in (None, pronoun.gender)]
         standings: dict[object, Standing] = {}
         for figure in figures:
             points, place = self._points(figure, pronoun.position)
             standing = standings.setdefault(figure.identity, Standing(figure))
+            standing.sentence = self.layout.sentence[figure.position]
             if points >= standing.points:
                 standing.figure, standing.points, standing.place = figure, points, place
         speakers = [f for f in self.before(pronoun.position, paragraphs) if f.speaks]
@@ -132,26 +147,29 @@ class Scene:
         if apart == 0:
             return (3.0, "subject of the same sentence") if figure.subject else (1.5, "named in the same sentence")
         if apart == 1 and figure.subject:
-            return (3.0 if same else 2.5), "subject of the sentence before"
+            main = 1.0 if _opens_sentence(self.doc[figure.position]) else 0.0
+            return (3.0 if same else 2.5) + main, "subject of the sentence before"
         if same:
             return (2.0 if figure.subject else 1.0), "named in the same paragraph"
         return (1.0 if figure.subject else 0.5), "named a paragraph before"
 
 
-def _decide(ranked: tuple[Standing, ...], *, far: bool) -> Finding:
-    best = ranked[0]
-    person, known = best.figure.person, best.figure.gender is not None
-    alone = len(ranked) == 1
-    if person is None or not (known or person.gender):
-        return Finding(None, 0.0, "", ranked)
-    stands_out = best.points >= 3.0
-    if far:
-        return Finding(person, 0.7, best.place, ranked) if alone and stands_out else Finding(None, 0.0, "", ranked)
-    if alone and stands_out:
-        return Finding(person, 0.9, f"{best.place}, and nobody else fits", ranked)
-    if stands_out and best.points - ranked[1].points >= LEAD:
-        return Finding(person, 0.8, best.place, ranked)
-    return Finding(None, 0.0, "", ranked)
+def _decide(ranked: tuple[Standing, ...], known: Gender | None, wanted: Gender | None, *, far: bool) -> Finding:
+    """The best of the ranked, where it is a named person and clear enough; `known` is the best one's gender."""
+    best, nobody = ranked[0], Finding(None, 0.0, "", ranked)
+    person, alone = best.figure.person, len(ranked) == 1
+    if person is None or (known is None and wanted not in person.may_be):
+        return nobody
+    if known is None:
+        clear = alone and not far and best.points >= UNKNOWN_GENDER_NEEDS
+        return Finding(person, 0.7, f"{best.place}, and nobody else is near", ranked) if clear else nobody
+    if alone and best.points >= ALONE_NEEDS:
+        return Finding(person, 0.7 if far else 0.9, f"{best.place}, and nobody else fits", ranked)
+    # "Look at Ames. He …": whoever was named since the best was last there may be meant as well.
+    overtaken = any(rival.sentence > best.sentence for rival in ranked[1:])
+    if far or overtaken or best.points < 3.0 or best.points - ranked[1].points < LEAD:
+        return nobody
+    return Finding(person, 0.8, best.place, ranked)
 
 
 def _figures(doc: Doc, layout: Layout, directory: Directory, speaking: Collection[int]) -> list[Figure]:
@@ -170,12 +188,16 @@ def _figures(doc: Doc, layout: Layout, directory: Directory, speaking: Collectio
     for token in doc:
         if layout.quoted[token.i] or token.i in named:
             continue
-        if token.lower_ in SUBJECT_PRONOUNS:
-            told: Gender | None = SUBJECT_PRONOUNS[token.lower_]
+        if token.lower_ in PRONOUNS:
+            if token.dep_ not in ("nsubj", "nsubjpass") and token.i not in speaking:
+                continue
+            told: Gender | None = PRONOUNS[token.lower_]
             figures.append(Figure(token.i, None, token.lower_, told, is_subject(token), token.i in speaking))
         elif token.tag_ == "NN" and role(token.text) in ROLES and _stands_alone(token, named):
             told = gendered_words().get(token.lower_)
-            figures.append(Figure(token.i, None, token.lower_, told, is_subject(token), token.i in speaking))
+            definite = any(child.lower_ == "the" for child in token.lefts)
+            subject, speaks = is_subject(token), token.i in speaking
+            figures.append(Figure(token.i, None, token.lower_, told, subject, speaks, definite))
     return sorted(figures, key=lambda figure: figure.position)
 
 
@@ -187,9 +209,20 @@ def _named_figure(doc: Doc, person: Person | None, naming: Naming, speaks: bool)
 
 def _stands_alone(token: Token, named: set[int]) -> bool:
     """Whether a noun means somebody of its own, not the title or apposition of a name, nor a predicate."""
+    while token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        token = token.head
     if token.dep_ in ("compound", "attr", "nmod", "amod") or (token.dep_ == "appos" and token.head.i in named):
         return False
     return not any(child.dep_ == "appos" and child.i in named for child in token.children)
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Whether a name stands in the subject of its sentence's main clause."""
+    for _ in range(6):
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return bool(token.head.dep_ == "ROOT")
+        token = token.head
+    return False
 
 
 def is_subject(token: Token) -> bool:
@@ -204,17 +237,10 @@ def is_subject(token: Token) -> bool:
 def pointed_at(scene: Scene, mention: Mention) -> tuple[Person | None, float]:
     """The one person whom "the minister" means: the only one before it with that office; else None."""
     noun = role(scene.doc[mention.head].lemma_)
-    wanted = mention.qualifiers | {noun}
-    fitting = [
-        person
-        for person in scene.directory.with_role(noun)
-        if person.namings[0].start < mention.head and any(wanted <= naming.roles for naming in person.namings)
-    ]
+    person = scene.directory.holder(noun, mention.head, mention.qualifiers)
     near = scene.before(mention.head, FAR)
-    rivals = [f for f in near if f.person is None and role(f.word) == noun]
-    if len(fitting) != 1 or rivals:
+    if person is None or any(f.person is None and role(f.word) == noun for f in near):
         return None, 0.0
-    person = fitting[0]
     if mention.gender and person.gender and mention.gender is not person.gender:
         return None, 0.0
     return person, 0.8 if any(f.person is person for f in near) else 0.6

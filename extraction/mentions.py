@@ -48,7 +48,7 @@ class Mention:
     qualifiers: frozenset[str] = frozenset()
 
 
-PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE}
+PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE, "his": Gender.MALE, "her": Gender.FEMALE}
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
 RELATIVES = ("WP", "WDT", "WP$")
 PROPER_PLURALS = ("NNPS", "NNS")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.layout import Layout
-from extraction.names import Gender, forenames, gendered_words, nicknames, plain
+from extraction.names import Gender, forename_gender, forenames, gendered_words, nicknames, plain
 from extraction.roles import COURTESY_TITLES, NAME_PARTICLES, NAME_SUFFIXES, REGNAL_TITLES, ROLES, TITLE_WORDS, role
 from extraction.types import Span
 
@@ -61,7 +61,15 @@ class Person:
         told = {naming.gender for naming in self.namings if naming.gender}
         if told:
             return next(iter(told)) if len(told) == 1 else None
-        return forenames().get(self.keys[0]) if self.full else None
+        return forename_gender(self.keys[0]) if self.full else None
+
+    @property
+    def may_be(self) -> frozenset[Gender]:
+        """The genders that a pronoun may give: none to a bare surname, either to a full name that tells nothing."""
+        if self.gender or not self.full:
+            return frozenset({self.gender} if self.gender else ())
+        leaning = forename_gender(self.keys[0], sure=0.6)
+        return frozenset({leaning} if leaning else Gender)
 
 
 def name_keys(words: Sequence[str]) -> tuple[str, ...]:
@@ -71,7 +79,7 @@ def name_keys(words: Sequence[str]) -> tuple[str, ...]:
     return bare or tuple(keys)
 
 
-def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
+def find_namings(doc: Doc) -> list[Naming]:
     """Every place where the text names a person, in order.
 
     The recogniser's persons, cleaned; and single capitalised words it calls something else, or
@@ -237,6 +245,16 @@ class Directory:
     def with_role(self, word: str) -> list[Person]:
         """All persons whom a title or an apposition gives this role."""
         return self._by_role.get(word, [])
+
+    def holder(self, office: str, before: int, beside: frozenset[str] = frozenset()) -> Person | None:
+        """The only person whom the text gives this office before a word; `beside` are words his title must hold too."""
+        wanted = beside | {office}
+        fitting = [
+            person
+            for person in self._by_role.get(office, ())
+            if person.namings[0].start < before and any(wanted <= naming.roles for naming in person.namings)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _add_full(self, naming: Naming) -> None:
         keys = name_keys(naming.words)

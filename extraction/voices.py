@@ -66,12 +66,23 @@ class Gathering:
     def __init__(self, doc: Doc, quotes: Sequence[Quote]) -> None:
         self.doc = doc
         self.layout = Layout(doc)
-        self.directory = Directory(find_namings(doc, self.layout), self.layout)
+        self.directory = self._name_people(quotes)
         self.bodies = Bodies(doc)
         self.scene = Scene(doc, self.layout, self.directory, _words_of_sources(doc, quotes))
         self.chains: dict[object, Chain] = {}
         self.unnamed: dict[str, list[Chain]] = {}
         self.last: tuple[int, Chain] | None = None
+
+    def _name_people(self, quotes: Sequence[Quote]) -> Directory:
+        """The people the recogniser finds, and those whom only their place as a source shows to be people."""
+        namings = find_namings(self.doc)
+        directory = Directory(namings, self.layout)
+        mentions = (read_source(self.doc, quote.source, directory) for quote in quotes)
+        known = {naming.start for naming in namings}
+        missed = {m.naming.start: m.naming for m in mentions if m and m.naming and m.naming.start not in known}
+        if not missed:
+            return directory
+        return Directory(sorted([*namings, *missed.values()], key=lambda naming: naming.start), self.layout)
 
     def chain(self, key: object, name: str, kind: SpeakerKind, person: Person | None = None) -> Chain:
         """The chain of this key, made where it is new."""

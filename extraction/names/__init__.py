@@ -59,19 +59,30 @@ def plain(name: str) -> str:
 
 
 @cache
-def forenames() -> dict[str, Gender | None]:
-    """Every known forename in plain form, with its gender where at least 95 in 100 bearers share it."""
-    known: dict[str, Gender | None] = {}
+def forename_shares() -> dict[str, float]:
+    """Every known forename in plain form, with the share of its bearers who are women, 0 to 1."""
+    known: dict[str, float] = {}
     for row in rows("us_first_names.tsv"):
-        female = float(row["share_female"])
-        known[plain(row["name"])] = (
-            Gender.FEMALE if female >= SURE_SHARE else Gender.MALE if female <= 1 - SURE_SHARE else None
-        )
+        known[plain(row["name"])] = float(row["share_female"])
     for row in rows("world_forenames.tsv"):
-        name = plain(row["name"])
-        gender = {"F": Gender.FEMALE, "M": Gender.MALE}.get(row["gender"])
-        known[name] = gender if known.get(name, gender) == gender else None
+        name, share = plain(row["name"]), {"F": 1.0, "M": 0.0}.get(row["gender"], 0.5)
+        # Where two lists disagree the name tells nothing: "Andrea", "Jean".
+        known[name] = share if abs(known.get(name, share) - share) < 0.5 else 0.5
     return known
+
+
+def forename_gender(forename: str, sure: float = SURE_SHARE) -> Gender | None:
+    """The gender that a forename hints at, where at least `sure` of its bearers share it; else None."""
+    share = forename_shares().get(plain(forename), 0.5)
+    if max(share, 1 - share) < sure:
+        return None
+    return Gender.FEMALE if share > 0.5 else Gender.MALE
+
+
+@cache
+def forenames() -> dict[str, Gender | None]:
+    """Every known forename in plain form, with the gender it hints at."""
+    return {name: forename_gender(name) for name in forename_shares()}
 
 
 @cache
