@@ -55,12 +55,16 @@ class Figure:
 
 @dataclass(slots=True)
 class Standing:
-    """How much one candidate stands out before a pronoun, in points, why in words, and its last sentence there."""
+    """How much one candidate stands out before a pronoun, in points, and why in words.
+
+    `sentence` is the last that names it; `leads` is true where it is the subject of the last main clause.
+    """
 
     figure: Figure
     points: float = 0.0
     place: str = ""
     sentence: int = 0
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,8 @@ class Scene:
             points, place = self._points(figure, pronoun.position)
             standing = standings.setdefault(figure.identity, Standing(figure))
             standing.sentence = self.layout.sentence[figure.position]
+            just_before = self.layout.sentence[pronoun.position] - standing.sentence == 1
+            standing.leads = standing.leads or (just_before and _opens_sentence(self.doc[figure.position]))
             if points >= standing.points:
                 standing.figure, standing.points, standing.place = figure, points, place
         speakers = [f for f in self.before(pronoun.position, paragraphs) if f.speaks]
@@ -147,8 +153,7 @@ class Scene:
         if apart == 0:
             return (3.0, "subject of the same sentence") if figure.subject else (1.5, "named in the same sentence")
         if apart == 1 and figure.subject:
-            main = 1.0 if _opens_sentence(self.doc[figure.position]) else 0.0
-            return (3.0 if same else 2.5) + main, "subject of the sentence before"
+            return (3.0 if same else 2.5), "subject of the sentence before"
         if same:
             return (2.0 if figure.subject else 1.0), "named in the same paragraph"
         return (1.0 if figure.subject else 0.5), "named a paragraph before"
@@ -165,8 +170,8 @@ def _decide(ranked: tuple[Standing, ...], known: Gender | None, wanted: Gender |
         return Finding(person, 0.7, f"{best.place}, and nobody else is near", ranked) if clear else nobody
     if alone and best.points >= ALONE_NEEDS:
         return Finding(person, 0.7 if far else 0.9, f"{best.place}, and nobody else fits", ranked)
-    # "Look at Ames. He …": whoever was named since the best was last there may be meant as well.
-    overtaken = any(rival.sentence > best.sentence for rival in ranked[1:])
+    # "Look at Ames. He …", "When Ames argued, Bell differed. He …": who was named since, or leads, may be meant too.
+    overtaken = any(rival.sentence > best.sentence or (rival.leads and not best.leads) for rival in ranked[1:])
     if far or overtaken or best.points < 3.0 or best.points - ranked[1].points < LEAD:
         return nobody
     return Finding(person, 0.8, best.place, ranked)

@@ -65,6 +65,7 @@ class Gathering:
 
     def __init__(self, doc: Doc, quotes: Sequence[Quote]) -> None:
         self.doc = doc
+        self.text = doc.text  # spaCy joins it anew at every call
         self.layout = Layout(doc)
         self.directory = self._name_people(quotes)
         self.bodies = Bodies(doc)
@@ -282,9 +283,9 @@ def _answer_speakers_of_themselves(
     starts = sorted(parents)
     for i in order:
         source = quotes[i].source
-        if i in answers or not source or gathering.doc.text[slice(*source[0])] not in FIRST_PERSON:
+        if i in answers or not source or gathering.text[slice(*source[0])] not in FIRST_PERSON:
             continue
-        at = bisect_right(starts, (source[0][0], len(gathering.doc.text))) - 1
+        at = bisect_right(starts, (source[0][0], len(gathering.text))) - 1
         if at < 0 or starts[at][1] < source[0][1] or not gathering.quoted_at(source[0][0]):
             continue
         parent = answers[parents[starts[at]]]
@@ -308,7 +309,7 @@ def _answer_floating(
 
 def _goes_on(gathering: Gathering, before: Quote, quote: Quote) -> bool:
     """Whether only punctuation parts two quotes of one paragraph, the first of which holds words in marks."""
-    text, start = gathering.doc.text, quote.content[0][0]
+    text, start = gathering.text, quote.content[0][0]
     end = max(b for _, b in before.source + before.cue + before.content)
     gap = text[end:start]
     if end > start or "\n" in gap or any(char.isalnum() for char in gap):

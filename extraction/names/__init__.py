@@ -54,6 +54,8 @@ def rows(file_name: str) -> Iterator[dict[str, str]]:
 
 def plain(name: str) -> str:
     """A name for looking up: lower case, no diacritics, straight apostrophes, single blanks."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
     letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).casefold().split())
 
@@ -73,7 +75,10 @@ def forename_shares() -> dict[str, float]:
 
 def forename_gender(forename: str, sure: float = SURE_SHARE) -> Gender | None:
     """The gender that a forename hints at, where at least `sure` of its bearers share it; else None."""
-    share = forename_shares().get(plain(forename), 0.5)
+    return _hint(forename_shares().get(plain(forename), 0.5), sure)
+
+
+def _hint(share: float, sure: float) -> Gender | None:
     if max(share, 1 - share) < sure:
         return None
     return Gender.FEMALE if share > 0.5 else Gender.MALE
@@ -82,7 +87,7 @@ def forename_gender(forename: str, sure: float = SURE_SHARE) -> Gender | None:
 @cache
 def forenames() -> dict[str, Gender | None]:
     """Every known forename in plain form, with the gender it hints at."""
-    return {name: forename_gender(name) for name in forename_shares()}
+    return {name: _hint(share, SURE_SHARE) for name, share in forename_shares().items()}
 
 
 @cache
