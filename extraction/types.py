@@ -144,23 +144,32 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word of a claim: its lemma (lower case), part of speech, where it stands, and its role in the frame."""
+    """A content word of a claim: its lemma (lower case), part of speech, where it stands, and its role in the frame.
+
+    `head` is the index in `Frame.words` of the word it depends on, -1 for none.
+    """
 
     lemma: str
     pos: str
     span: Span
     role: str = ""
+    head: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure: its value, its unit ("%", "dollar", "" for a bare count), what is counted (lemma), and its bound."""
+    """A figure: its value, its unit ("%", "dollar", "" for a bare count), what is counted (lemma), and its bound.
+
+    `measure` is the lemma of the verb that the figure belongs to ("kill"), with "by" or "to" after a
+    verb of change ("rise to"); "" where there is none.
+    """
 
     value: float
     unit: str
     of: str
     bound: Bound
     span: Span
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""How the speaker stands to a claim, and whether it is put as fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from extraction.claims import lexicon
+from extraction.claims.clauses import Clause
+from extraction.types import CueClass, Modality, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def cue_stance(cue: Sequence[Token]) -> Stance | None:
+    """The stance that a cue gives to its whole content; None where it only says that something was said.
+
+    A negated denial ("did not deny") gives none.
+    """
+    lemmas = [token.lemma_.lower() for token in cue]
+    words = set(lemmas)
+    phrase = " ".join(token.lower_ for token in cue)
+    negated = any(token.lower_ in lexicon.NEGATORS or any(c.dep_ == "neg" for c in token.children) for token in cue)
+    if words & lexicon.DENY or words & lexicon.DENY_NOUNS:
+        return None if negated else Stance.DENIES
+    if words & lexicon.DOUBT:
+        return None if negated else Stance.DOUBTS
+    if words & lexicon.ASK:
+        return Stance.ASKS
+    if words & lexicon.DEMAND or any(form in phrase for form in lexicon.DEMAND_PHRASES):
+        return Stance.DEMANDS
+    return Stance.PREDICTS if words & lexicon.PREDICT else None
+
+
+def is_wish(cue: Sequence[Token], cue_class: CueClass) -> bool:
+    """Whether a quote states no more than a wish or a plan ("hopes to ..."), so that nothing can be checked."""
+    return cue_class is CueClass.THOUGHT and any(token.lemma_.lower() in lexicon.WISH for token in cue)
+
+
+def modality(clause: Clause) -> Modality:
+    """How a clause is put: as fact, possible, necessary, under a condition, or yet to come."""
+    head, inside = clause.head, {token.i for token in clause.tokens}
+    chain = _chain(head, inside)
+    auxiliaries = {child.lower_ for verb in chain for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    auxiliaries |= {token.lower_ for token in clause.tokens if token.tag_ == "MD" and token.head in chain}
+    own_words = {child.lower_ for verb in chain for child in verb.children}
+    if any(_is_condition(child) for verb in chain for child in verb.children) or "would" in auxiliaries and "if" in own_words:
+        return Modality.CONDITIONAL
+    if own_words & lexicon.HEDGES or any(verb.lemma_ in lexicon.SEEMING for verb in chain):
+        return Modality.POSSIBLE
+    if auxiliaries & lexicon.POSSIBLE_MODALS or _believed(head):
+        return Modality.POSSIBLE
+    if auxiliaries & lexicon.NECESSARY_MODALS or any(v.lemma_ in ("need", "have") and v != head for v in chain):
+        return Modality.NECESSARY
+    if auxiliaries & lexicon.FUTURE_MODALS or "would" in auxiliaries or any(v.lower_ == "going" and v != head for v in chain):
+        return Modality.FUTURE
+    return Modality.NECESSARY if clause.refusal else Modality.FACT
+
+
+def stance(clause: Clause, from_cue: Stance | None, how: Modality, *, asked: bool) -> Stance:
+    """The stance of one clause: what its own words set, then its cue, then its form."""
+    if clause.stance is not None:
+        return clause.stance
+    if from_cue is not None:
+        return from_cue
+    if asked:
+        return Stance.ASKS
+    if how is Modality.FUTURE:
+        return Stance.PREDICTS
+    return Stance.DEMANDS if how is Modality.NECESSARY else Stance.ASSERTS
+
+
+def _chain(head: Token, inside: Iterable[int]) -> list[Token]:
+    """A verb and the verbs above it that it is the infinitive of ("seems to have", "is going to")."""
+    chain, within = [head], set(inside)
+    while chain[-1].dep_ == "xcomp" and chain[-1].head.i in within and len(chain) < 5:
+        chain.append(chain[-1].head)
+    chain += [child for child in head.rights if child.dep_ == "xcomp" and head.lemma_ in (*lexicon.SEEMING, "go", "need", "have")]
+    return chain
+
+
+def _is_condition(token: Token) -> bool:
+    """Whether a clause under the verb makes it conditional."""
+    return token.dep_ == "advcl" and any(child.lower_ in ("if", "unless") for child in token.lefts)
+
+
+def _believed(head: Token) -> bool:
+    """ "is believed to have", "is said to be": another's word for it."""
+    above = head.head
+    return (
+        head.dep_ == "xcomp"
+        and above.tag_ == "VBN"
+        and above.lemma_ in ("believe", "think", "say", "allege", "report", "suspect", "rumour", "expect", "suppose")
+    )
