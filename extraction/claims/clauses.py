@@ -114,7 +114,9 @@ def _coordinated(root: Token, inside: AbstractSet[int]) -> Iterator[Clause]:
         tokens = below(head, inside, stops - {head.i})
         if head != root and subject(head) is None:
             tokens = sorted({*tokens, *_shared(root, head, inside, stops)}, key=lambda token: token.i)
-        yield _past_failing(Clause(head, tuple(_without_loose_ends(tokens)), nominal=root.tag_ == "VBG" and not subject(root)))
+        yield _past_failing(
+            Clause(head, tuple(_without_loose_ends(tokens)), nominal=root.tag_ == "VBG" and not subject(root))
+        )
 
 
 def _splits(before: Token, verb: Token) -> bool:
@@ -163,7 +165,9 @@ def _open(clause: Clause, inside: AbstractSet[int]) -> Clause:
     if head.lemma_ not in lexicon.CLAIM_NOUNS:
         return clause
     for child in head.rights:
-        if child.dep_ in ("acl", "ccomp", "relcl") and any(part.lower_ == "that" and part.dep_ == "mark" for part in child.lefts):
+        if child.dep_ in ("acl", "ccomp", "relcl") and any(
+            part.lower_ == "that" and part.dep_ == "mark" for part in child.lefts
+        ):
             return next(iter(_coordinated(child, inside)), clause)
         if child.dep_ == "prep" and child.lower_ in ("of", "about"):
             for inner in child.children:
@@ -212,7 +216,9 @@ def _attitude(clause: Clause, holder: Token) -> tuple[Stance | None, bool]:
     head, who = clause.head, subject(clause.head)
     negated = any(child.dep_ == "neg" for child in head.children)
     own = who is None or who.lower_ in ("i", "we", "it", "there")
-    words = {holder.lemma_.lower()} | {child.lemma_.lower() for child in head.children if child.dep_ in ("acomp", "attr")}
+    words = {holder.lemma_.lower()} | {
+        child.lemma_.lower() for child in head.children if child.dep_ in ("acomp", "attr")
+    }
     none = any(child.lower_ == "no" for child in holder.children)
     if words & lexicon.FALSE:
         return (None if negated else Stance.DENIES), own

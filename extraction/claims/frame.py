@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-LOCATIVE = frozenset("in at near off outside inside around across along within throughout over beside between into".split())
+LOCATIVE = frozenset(
+    "in at near off outside inside around across along within throughout over beside between into".split()
+)
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
 def build_frame(
-    clause: Clause, names: Mapping[int, str], taken: frozenset[int], outer: Sequence[Word] = (), denial: Sequence[Span] = ()
+    clause: Clause,
+    names: Mapping[int, str],
+    taken: frozenset[int],
+    outer: Sequence[Word] = (),
+    denial: Sequence[Span] = (),
 ) -> Frame:
     """The frame of one clause.
 
@@ -30,7 +36,13 @@ def build_frame(
     kept = [token for token in clause.tokens if _is_content(token, roles, names) and token.i not in taken]
     index = {token.i: at for at, token in enumerate(kept)}
     words = [
-        Word(_lemma(token, names), token.pos_, (token.idx, token.idx + len(token)), roles.get(token.i, ""), _head(token, index))
+        Word(
+            _lemma(token, names),
+            token.pos_,
+            (token.idx, token.idx + len(token)),
+            roles.get(token.i, ""),
+            _head(token, index),
+        )
         for token in kept
     ]
     negators = [token for token in _negators(clause) if token.i not in taken]
@@ -116,7 +128,9 @@ def _give(roles: dict[int, str], token: Token, role: str, inside: set[int]) -> N
         waiting += [
             child
             for child in one.children
-            if child.dep_ not in CLAUSAL and not (child.dep_ == "prep" and child.lower_ != "of") and child.i not in roles
+            if child.dep_ not in CLAUSAL
+            and not (child.dep_ == "prep" and child.lower_ != "of")
+            and child.i not in roles
         ]
 
 

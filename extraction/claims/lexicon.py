@@ -10,7 +10,16 @@ DENY_NOUNS = frozenset("denial rejection dismissal".split())
 DOUBT = frozenset("doubt question query challenge".split())
 ASK = frozenset("ask wonder inquire enquire".split())
 DEMAND = frozenset("demand urge order request implore beg plead exhort instruct".split())
-DEMAND_PHRASES = ("call for", "calls for", "called for", "calling for", "call on", "called on", "calls on", "calling on")
+DEMAND_PHRASES = (
+    "call for",
+    "calls for",
+    "called for",
+    "calling for",
+    "call on",
+    "called on",
+    "calls on",
+    "calling on",
+)
 PREDICT = frozenset("predict forecast expect anticipate project foresee".split())
 WISH = frozenset("want hope wish intend plan aim seek desire prefer decide".split())
 """Cues whose content is a wish or a plan and states nothing that could be checked."""

@@ -55,7 +55,7 @@ def resolve(content: Sequence[Token], speaker: Speaker, kind: Kind) -> Names:
     own = {start for start, _ in speaker.mentions}
     for token in content:
         lower = token.lower_
-        quoted = quoted or (kind is Kind.MIXED and token.text in "\"“«")
+        quoted = quoted or (kind is Kind.MIXED and token.text in '"“«')
         if lower in FIRST:
             _name(names, token, speaker.name, speaker.name)
         elif lower in FIRST_PLURAL:
@@ -76,7 +76,9 @@ def _name(names: Names, token: Token, text: str, frame: str) -> None:
 
 def _could_be_meant(token: Token) -> bool:
     """Whether a later pronoun might mean this word: any name or noun but a place or time."""
-    return token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("npadvmod", "expl") and token.lower_ not in FIRST
+    return (
+        token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("npadvmod", "expl") and token.lower_ not in FIRST
+    )
 
 
 def _fits(token: Token, speaker: Speaker) -> bool:

@@ -117,13 +117,19 @@ def _value(run: list[Token]) -> float | None:
 def _is_name(run: list[Token]) -> bool:
     """Whether the number is part of a name, an age or a time of day: "flight 212", "34-year-old", "aged 6", "3 p.m."."""
     first, last = run[0], run[-1]
-    if first.dep_ in ("nummod", "appos", "npadvmod", "nmod") and first.head.i == first.i - 1 and first.head.pos_ in ("NOUN", "PROPN"):
+    if (
+        first.dep_ in ("nummod", "appos", "npadvmod", "nmod")
+        and first.head.i == first.i - 1
+        and first.head.pos_ in ("NOUN", "PROPN")
+    ):
         return True
     after = last.nbor() if last.i + 1 < len(last.doc) else None
     before = first.nbor(-1) if first.i else None
     if before is not None and before.lower_ in ("aged", "age", "no.", "number", "section", "article", "chapter"):
         return True
-    return after is not None and (after.lower_ in ("a.m.", "p.m.", "am", "pm") or (after.text == "-" and last.lower_ not in WORDS))
+    return after is not None and (
+        after.lower_ in ("a.m.", "p.m.", "am", "pm") or (after.text == "-" and last.lower_ not in WORDS)
+    )
 
 
 def _is_part(run: list[Token]) -> bool:

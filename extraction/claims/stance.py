@@ -45,7 +45,11 @@ def modality(clause: Clause) -> Modality:
     auxiliaries = {child.lower_ for verb in chain for child in verb.children if child.dep_ in ("aux", "auxpass")}
     auxiliaries |= {token.lower_ for token in clause.tokens if token.tag_ == "MD" and token.head in chain}
     own_words = {child.lower_ for verb in chain for child in verb.children}
-    if any(_is_condition(child) for verb in chain for child in verb.children) or "would" in auxiliaries and "if" in own_words:
+    if (
+        any(_is_condition(child) for verb in chain for child in verb.children)
+        or "would" in auxiliaries
+        and "if" in own_words
+    ):
         return Modality.CONDITIONAL
     if own_words & lexicon.HEDGES or any(verb.lemma_ in lexicon.SEEMING for verb in chain):
         return Modality.POSSIBLE
@@ -53,7 +57,11 @@ def modality(clause: Clause) -> Modality:
         return Modality.POSSIBLE
     if auxiliaries & lexicon.NECESSARY_MODALS or any(v.lemma_ in ("need", "have") and v != head for v in chain):
         return Modality.NECESSARY
-    if auxiliaries & lexicon.FUTURE_MODALS or "would" in auxiliaries or any(v.lower_ == "going" and v != head for v in chain):
+    if (
+        auxiliaries & lexicon.FUTURE_MODALS
+        or "would" in auxiliaries
+        or any(v.lower_ == "going" and v != head for v in chain)
+    ):
         return Modality.FUTURE
     return Modality.NECESSARY if clause.refusal else Modality.FACT
 
@@ -76,7 +84,11 @@ def _chain(head: Token, inside: Iterable[int]) -> list[Token]:
     chain, within = [head], set(inside)
     while chain[-1].dep_ == "xcomp" and chain[-1].head.i in within and len(chain) < 5:
         chain.append(chain[-1].head)
-    chain += [child for child in head.rights if child.dep_ == "xcomp" and head.lemma_ in (*lexicon.SEEMING, "go", "need", "have")]
+    chain += [
+        child
+        for child in head.rights
+        if child.dep_ == "xcomp" and head.lemma_ in (*lexicon.SEEMING, "go", "need", "have")
+    ]
     return chain
 
 

@@ -20,7 +20,14 @@ def to_plain(claim: Claim) -> dict[str, Any]:
         "words": [[word.lemma, word.pos, *word.span, word.role, word.head] for word in claim.frame.words],
         "negations": [list(piece) for piece in claim.frame.negations],
         "quantities": [
-            {"value": q.value, "unit": q.unit, "of": q.of, "bound": q.bound.value, "span": list(q.span), "measure": q.measure}
+            {
+                "value": q.value,
+                "unit": q.unit,
+                "of": q.of,
+                "bound": q.bound.value,
+                "span": list(q.span),
+                "measure": q.measure,
+            }
             for q in claim.quantities
         ],
         "dates": [

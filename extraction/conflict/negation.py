@@ -1,0 +1,96 @@
+"""Negation: one says that it was so, the other, in the same words, that it was not."""
+
+from __future__ import annotations
+
+from extraction.conflict.alignment import (
+    Side,
+    agents_agree,
+    coverage,
+    evidence,
+    heavy,
+    names_clash,
+    owners_clash,
+    roles_swapped,
+    side,
+    things_clash,
+)
+from extraction.conflict.quantity import figures_differ
+from extraction.conflict.sentence import sentence
+from extraction.conflict.timing import times_clash
+from extraction.types import Claim, Comparison, ConflictKind, Modality, Relation, Stance
+
+NEGATED_COVERED = 0.84
+"""How much of the negated claim the other must say: "did not pay the builders" is no denial of "paid the cooks"."""
+AFFIRMED_COVERED = 0.55
+"""How much of the affirming claim the negated one must speak of: who says more still says it."""
+
+
+def compare_negation(left: Claim, right: Claim) -> Comparison | None:
+    """A clash of negation, or None.
+
+    Both state a fact about the same doer, deed and thing, and just one of them negates it. Where the one who
+    negates speaks of what they did themselves ("we never fired"), its kind is denial.
+    """
+    if not _possible(left, right):
+        return None
+    mine, theirs = side(left), side(right)
+    left_negates = len(left.frame.negations) % 2 == 1
+    negated, affirmed = (mine, theirs) if left_negates else (theirs, mine)
+    covered, back = coverage(negated.items, affirmed), coverage(affirmed.items, negated)
+    if covered < NEGATED_COVERED or back < AFFIRMED_COVERED or not _same_predicate(mine, theirs):
+        return None
+    if not _same_doer(mine, theirs) or _apart(left, right, mine, theirs):
+        return None
+    left_proof, right_proof = _proof(left, mine, theirs), _proof(right, theirs, mine)
+    score = 0.4 + 0.3 * covered + 0.25 * back
+    denies = _denies_own(left if left_negates else right)
+    kind = ConflictKind.DENIAL if denies else ConflictKind.NEGATION
+    return Comparison(
+        Relation.CONFLICT, score, kind, left_proof, right_proof, sentence(left, right), "affirmed and negated"
+    )
+
+
+def _possible(left: Claim, right: Claim) -> bool:
+    if left.stance is not Stance.ASSERTS or right.stance is not Stance.ASSERTS:
+        return False
+    if left.modality is not Modality.FACT or right.modality is not Modality.FACT:
+        return False
+    return len(left.frame.negations) % 2 != len(right.frame.negations) % 2
+
+
+def _apart(left: Claim, right: Claim, mine: Side, theirs: Side) -> bool:
+    """Whether something shows that they speak of two different things."""
+    return (
+        names_clash(mine, theirs)
+        or things_clash(mine, theirs)
+        or owners_clash(mine, theirs)
+        or roles_swapped(mine, theirs)
+        or times_clash(left, right)
+        or figures_differ(left, right)
+    )
+
+
+def _same_predicate(left: Side, right: Side) -> bool:
+    """Whether the deed is the same; a verb counts as the deed also where its noun says it on the other side."""
+    mine, theirs = left.having("predicate"), right.having("predicate")
+    return any(right.has(item) for item in mine) and any(left.has(item) for item in theirs)
+
+
+def _same_doer(left: Side, right: Side) -> bool:
+    mine = [item for item in left.having("agent") if item.word.pos != "PRON"]
+    theirs = [item for item in right.having("agent") if item.word.pos != "PRON"]
+    if not mine or not theirs:
+        named = mine or theirs
+        return not named or all(left.has(item) and right.has(item) for item in named if item.weight > 0.5)
+    return agents_agree(mine, theirs)
+
+
+def _proof(claim: Claim, one: Side, other: Side) -> tuple[tuple[int, int], ...]:
+    predicates = [item for item in one.items if item.role == "predicate"]
+    return evidence(claim, [*heavy(one.items, other), *predicates], claim.frame.negations)
+
+
+def _denies_own(claim: Claim) -> bool:
+    """Whether the doer is the speaker themselves."""
+    name = claim.speaker.lower()
+    return bool(name) and any(word.role == "agent" and name in word.lemma for word in claim.frame.words)

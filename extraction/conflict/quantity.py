@@ -1,0 +1,157 @@
+"""Quantity: two figures for the same thing that can't both be right."""
+
+from __future__ import annotations
+
+from math import floor, inf, log10
+
+from extraction.conflict.alignment import (
+    Item,
+    Side,
+    evidence,
+    names_clash,
+    owners_clash,
+    shared_weight,
+    side,
+    things_clash,
+)
+from extraction.conflict.families import CUMULATIVE, PEOPLE, keys, measure_key
+from extraction.conflict.sentence import sentence
+from extraction.conflict.timing import days_apart, times_clash
+from extraction.types import Bound, Claim, Comparison, ConflictKind, Modality, Quantity, Relation, Stance
+
+SHARED = 1.0
+"""The least weight of shared words, beside what is counted and its verb, that makes two events one."""
+STALE = 31
+"""Days between two articles after which an undated figure may have moved on."""
+
+
+def compare_quantity(left: Claim, right: Claim) -> Comparison | None:
+    """A clash of figures, or None.
+
+    Both state as fact how much or how many of the same thing, for the same event. Bounds and rounding that
+    leave room for both, a toll that rose from one day to the next, a part beside its whole: None.
+    """
+    if not left.quantities or not right.quantities or not _possible(left, right):
+        return None
+    mine, theirs = side(left), side(right)
+    if names_clash(mine, theirs) or owners_clash(mine, theirs) or times_clash(left, right):
+        return None
+    for one in left.quantities:
+        for other in right.quantities:
+            if not _same_measure(one, other, mine, theirs) or agree(one, other) or _moved_on(one, other, left, right):
+                continue
+            apart = frozenset(_keys(one) | _keys(other))
+            shared = min(shared_weight(mine, theirs, apart), shared_weight(theirs, mine, apart))
+            if shared < SHARED or things_clash(mine, theirs, without=apart):
+                continue
+            return _clash(left, right, one, other, shared)
+    return None
+
+
+def figures_differ(left: Claim, right: Claim) -> bool:
+    """Whether both give figures of the same kind of thing, and they don't agree."""
+    mine, theirs = side(left), side(right)
+    return any(
+        _same_measure(one, other, mine, theirs) and not agree(one, other)
+        for one in left.quantities
+        for other in right.quantities
+    )
+
+
+def moved_on(left: Claim, right: Claim) -> bool:
+    """Whether a figure of the one moved on in the other: a later article with a higher toll."""
+    mine, theirs = side(left), side(right)
+    return any(
+        _same_measure(one, other, mine, theirs) and not agree(one, other) and _moved_on(one, other, left, right)
+        for one in left.quantities
+        for other in right.quantities
+    )
+
+
+def agree(left: Quantity, right: Quantity) -> bool:
+    """Whether two figures can both be right, given their bounds and usual rounding."""
+    low, high = _interval(left)
+    floor_, ceiling = _interval(right)
+    return max(low, floor_) <= min(high, ceiling)
+
+
+def _possible(left: Claim, right: Claim) -> bool:
+    for claim in (left, right):
+        if claim.stance is not Stance.ASSERTS or claim.modality is not Modality.FACT or claim.frame.negations:
+            return False
+    return True
+
+
+def _clash(left: Claim, right: Claim, one: Quantity, other: Quantity, shared: float) -> Comparison:
+    score = min(0.95, 0.6 + 0.1 * shared)
+    left_proof = evidence(left, _about(one, left), [one.span])
+    right_proof = evidence(right, _about(other, right), [other.span])
+    reason = f"{one.value:g} and {other.value:g} for the same thing"
+    return Comparison(
+        Relation.CONFLICT, score, ConflictKind.QUANTITY, left_proof, right_proof, sentence(left, right), reason
+    )
+
+
+def _about(quantity: Quantity, claim: Claim) -> list[Item]:
+    """The word that says what is counted, next to the figure."""
+    wanted = keys(quantity.of, "NOUN") if quantity.of else frozenset()
+    return [item for item in side(claim).items if wanted and not wanted.isdisjoint(item.keys)][:1]
+
+
+def _keys(quantity: Quantity) -> set[str]:
+    """The keys of what is counted and of its verb."""
+    return {*(keys(quantity.of, "NOUN") if quantity.of else ()), measure_key(quantity.measure).split(" ")[0]}
+
+
+def _same_measure(left: Quantity, right: Quantity, mine: Side, theirs: Side) -> bool:
+    """Whether two figures measure the same: unit, what is counted, and the verb."""
+    if left.unit != right.unit or measure_key(left.measure) != measure_key(right.measure):
+        return False
+    people = left.of in PEOPLE and right.of in PEOPLE
+    if not people and keys(left.of, "NOUN").isdisjoint(keys(right.of, "NOUN")):
+        return False
+    roles = _role(left, mine), _role(right, theirs)
+    return left.measure != right.measure or roles not in (("agent", "patient"), ("patient", "agent"))
+
+
+def _role(quantity: Quantity, one: Side) -> str:
+    """The role of what is counted."""
+    after = (item for item in one.items if item.word.span[0] >= quantity.span[1] and item.word.lemma == quantity.of)
+    return next((item.role for item in after), "")
+
+
+def _interval(quantity: Quantity) -> tuple[float, float]:
+    """The true figures that a stated one leaves room for."""
+    value, slack = quantity.value, _slack(quantity)
+    if quantity.bound is Bound.AT_LEAST:
+        return value - slack, inf
+    if quantity.bound is Bound.AT_MOST:
+        return -inf, value + slack
+    if quantity.bound is Bound.ABOUT:
+        slack = max(slack, 0.15 * abs(value))
+    return value - slack, value + slack
+
+
+def _slack(quantity: Quantity) -> float:
+    """How far the true figure may be off for rounding: half of the last digit that isn't zero, for large figures."""
+    value = abs(quantity.value)
+    if value != int(value):
+        return 0.05
+    if value < 20:
+        return 0.4 if quantity.unit else 0.0
+    step = 1
+    while value % (step * 10) == 0:
+        step *= 10
+    digits = floor(log10(value)) + 1
+    return 0.49 * step if step > 1 else (0.02 * value if digits > 3 else 0.0)
+
+
+def _moved_on(one: Quantity, other: Quantity, left: Claim, right: Claim) -> bool:
+    """Whether the later article's figure may simply be newer."""
+    apart = days_apart(left, right)
+    if not apart:
+        return False
+    earlier, later = (one, other) if apart > 0 else (other, one)
+    if measure_key(one.measure) in CUMULATIVE or one.of in ("death", "toll"):
+        return later.value > earlier.value
+    return abs(apart) > STALE and not (left.dates and right.dates)

@@ -1,0 +1,49 @@
+"""Two texts compared, as the command line does it: each gives its claims, and the closest two decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extraction.claims import plain_claim
+from extraction.conflict import compare
+from extraction.types import Claim, Comparison, Relation, Spans
+
+ORDER = (Relation.CONFLICT, Relation.SAME, Relation.RELATED, Relation.UNRELATED)
+
+
+def compare_texts(a: str, b: str) -> dict[str, Any]:
+    """What two texts have to do with each other, in plain values that JSON can hold.
+
+    A text with an attribution is taken as what its speaker claims, any other one as one plain claim. Gives
+    `relation`, `kind` and `evidence` (spans in code points of each text; both None unless the relation is
+    conflict), and `score`, the probability of a conflict. Raises extraction.ModelMissing.
+    """
+    left, right = claims_of(a), claims_of(b)
+    if not left or not right:
+        return {"relation": str(Relation.UNRELATED), "kind": None, "score": 0.0, "evidence": None}
+    best = max((compare(one, other) for one in left for other in right), key=_rank)
+    conflict = best.relation is Relation.CONFLICT
+    return {
+        "relation": str(best.relation),
+        "kind": str(best.kind) if conflict and best.kind else None,
+        "score": round(best.score, 4),
+        "evidence": {"a": _plain(best.left), "b": _plain(best.right)} if conflict else None,
+    }
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    """The claims of a text's quotes; where it has none, the text itself as one claim (none for an empty text)."""
+    from extraction import parse, read  # the package's own front door, which imports the command line's parts
+
+    quoted = read(text).claims
+    if quoted:
+        return quoted
+    return (plain_claim(parse(text)),) if text.strip() else ()
+
+
+def _rank(comparison: Comparison) -> tuple[int, float]:
+    return -ORDER.index(comparison.relation), comparison.score
+
+
+def _plain(spans: Spans) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
