@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from extraction import read
 from extraction.claims import plain_claim
 from extraction.conflict import compare
+from extraction.pipeline import parse
 from extraction.types import Claim, Comparison, Relation, Spans
 
 ORDER = (Relation.CONFLICT, Relation.SAME, Relation.RELATED, Relation.UNRELATED)
@@ -33,8 +35,6 @@ def compare_texts(a: str, b: str) -> dict[str, Any]:
 
 def claims_of(text: str) -> tuple[Claim, ...]:
     """The claims of a text's quotes; where it has none, the text itself as one claim (none for an empty text)."""
-    from extraction import parse, read  # the package's own front door, which imports the command line's parts
-
     quoted = read(text).claims
     if quoted:
         return quoted

@@ -18,10 +18,10 @@ from extraction.claims.frame import build_frame
 from extraction.claims.plain import reported
 from extraction.claims.pronouns import Names, Speaker, resolve
 from extraction.claims.quantities import find_quantities
-from extraction.claims.stance import cue_stance, is_wish, modality, stance
+from extraction.claims.stance import cue_stance, is_unsaid, is_wish, modality, stance
 from extraction.claims.storage import from_plain, to_plain
 from extraction.claims.wording import spans_of, stand_alone
-from extraction.types import Claim, CueClass, Kind, Quote, Span, Spans, Stance, Voice, When, Word
+from extraction.types import Claim, Kind, Quote, Span, Spans, Stance, Voice, When, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -59,7 +59,7 @@ def find_claims(
     found: list[Claim] = []
     for at, quote in enumerate(quotes):
         cue = tokens.within(quote.cue)
-        if is_wish(cue, quote.cue_class):
+        if is_wish(cue, quote.cue_class) or is_unsaid(cue):
             continue
         speaker = _speaker(quote, voices, tokens)
         content = tokens.within(quote.content)

@@ -15,18 +15,22 @@ from datetime import date, timedelta
 from extraction.types import Span, When
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("january february march april may june july august september october november december").split()
-_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
 _YEAR = r"(?P<{0}>1[89]\d\d|20\d\d)"
+_LEADING = r"[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Ee]arly|[Ll]ate|[Ff]rom|[Bb]efore|[Aa]fter"
+_COUNTED = r"(?!\ (?:percent|per|people|million|billion))"
 _DATE = re.compile(
     rf"""\b(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
-    | {_MONTH.format("m1")}\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\ (?:percent|per|people|million|billion))(?:,?\ {_YEAR.format("y1")})?
+    | {_MONTH.format("m1")}\ (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b{_COUNTED}(?:,?\ {_YEAR.format("y1")})?
     | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH.format("m2")}(?:,?\ {_YEAR.format("y2")})?
-    | (?:(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Ee]arly|[Ll]ate|[Mm]id-?|[Ff]rom|[Bb]efore|[Aa]fter|[Ll]ast|[Tt]his|[Nn]ext)\ )
-        {_MONTH.format("m3")}(?:,?\ {_YEAR.format("y3")})?
-    | (?:(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|[Bb]efore|[Aa]fter|[Oo]f|[Ee]arly|[Ll]ate)\ ){_YEAR.format("y4")}
-    | (?:(?P<which>last|next|this)\ )?(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)
+    | (?:(?:{_LEADING}|[Mm]id-?|[Ll]ast|[Tt]his|[Nn]ext)\ ){_MONTH.format("m3")}(?:,?\ {_YEAR.format("y3")})?
+    | (?:(?:{_LEADING})\ ){_YEAR.format("y4")}
+    | (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\ )?(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)
     | (?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)
     | (?P<rel>[Ll]ast|[Tt]his|[Nn]ext)\ (?P<unit>week|month|year)
     )(?!\w)""",
@@ -81,7 +85,7 @@ def _relative(match: re.Match[str], published: date) -> tuple[date | None, date 
     if match["day"]:
         back = (published.weekday() - WEEKDAYS.index(match["day"].lower())) % 7
         day = published - timedelta(days=back)
-        if match["which"] == "next":
+        if (match["which"] or "").lower() == "next":
             day += timedelta(days=7)
         return day, day
     if match["word"]:
@@ -99,8 +103,7 @@ def _relative(match: re.Match[str], published: date) -> tuple[date | None, date 
 
 
 def _month(name: str) -> int:
-    short = name.lower()[:3]
-    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(short))
+    return MONTHS.index(name.lower()[:3]) + 1
 
 
 def _year_of(month: int, published: date | None, *, ahead: bool) -> int | None:

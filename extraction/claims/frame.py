@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from extraction.claims import lexicon
 from extraction.claims.clauses import Clause, subject
+from extraction.claims.lexicon import word_set
 from extraction.types import Frame, Span, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-LOCATIVE = frozenset(
-    "in at near off outside inside around across along within throughout over beside between into".split()
-)
+LOCATIVE = word_set("in at near off outside inside around across along within throughout over beside between into")
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
@@ -53,7 +52,7 @@ def build_frame(
 def _is_content(token: Token, roles: Mapping[int, str], names: Mapping[int, str]) -> bool:
     """Content words, and pronouns that do or suffer something."""
     if token.i in names or (token.pos_ == "PRON" and roles.get(token.i) in ("agent", "patient")):
-        return token.lower_ not in lexicon.NEGATORS and token.lower_ not in ("it", "there") or token.i in names
+        return (token.lower_ not in lexicon.NEGATORS and token.lower_ not in ("it", "there")) or token.i in names
     if token.dep_ in ("aux", "auxpass") or token.lower_ in lexicon.NEGATORS or token.is_punct:
         return False
     if token.pos_ == "AUX":
@@ -82,7 +81,8 @@ def _head(token: Token, index: Mapping[int, int]) -> int:
 
 def _roles(clause: Clause) -> dict[int, str]:
     """The role of each token by index: predicate, agent, patient, place."""
-    head, roles = clause.head, {}
+    head = clause.head
+    roles: dict[int, str] = {}
     inside = {token.i for token in clause.tokens}
     for token in clause.tokens:
         if token.dep_ == "prep" and token.lower_ in LOCATIVE:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-DENY = frozenset("deny reject dismiss refute rebut repudiate disavow disclaim dispute contradict".split())
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written as one line."""
+    return frozenset(words.split())
+
+
+DENY = word_set("deny reject dismiss refute rebut repudiate disavow disclaim dispute contradict")
 """Verbs (and the noun, below) whose object is said not to be so."""
 
-DENY_NOUNS = frozenset("denial rejection dismissal".split())
+DENY_NOUNS = word_set("denial rejection dismissal")
 
-DOUBT = frozenset("doubt question query challenge".split())
-ASK = frozenset("ask wonder inquire enquire".split())
-DEMAND = frozenset("demand urge order request implore beg plead exhort instruct".split())
+DOUBT = word_set("doubt question query challenge")
+ASK = word_set("ask wonder inquire enquire")
+DEMAND = word_set("demand urge order request implore beg plead exhort instruct")
 DEMAND_PHRASES = (
     "call for",
     "calls for",
@@ -20,59 +26,60 @@ DEMAND_PHRASES = (
     "calls on",
     "calling on",
 )
-PREDICT = frozenset("predict forecast expect anticipate project foresee".split())
-WISH = frozenset("want hope wish intend plan aim seek desire prefer decide".split())
+PREDICT = word_set("predict forecast expect anticipate project foresee")
+WISH = word_set("want hope wish intend plan aim seek desire prefer decide")
 """Cues whose content is a wish or a plan and states nothing that could be checked."""
 
-REPORT = frozenset(
-    "say tell claim state allege accuse report announce declare insist maintain argue assert add note deny reject "
-    "dismiss ask warn suggest complain charge blame believe think acknowledge admit concede".split()
+REPORT = word_set(
+    "say tell claim state allege accuse report announce declare insist maintain argue assert add note deny "
+    "reject dismiss ask warn suggest complain charge blame believe think acknowledge admit concede"
 )
 """Verbs that put a proposition in someone's mouth: a claim built on one says what another says."""
 
-CLAIM_NOUNS = frozenset(
-    "allegation accusation claim report suggestion charge assertion rumour rumor notion idea insinuation speculation "
-    "implication statement story account".split()
+CLAIM_NOUNS = word_set(
+    "allegation accusation claim report suggestion charge assertion rumour rumor notion idea insinuation "
+    "speculation implication statement story account"
 )
 """Nouns that hold a proposition ("claims that ..."): what is denied is what they hold."""
 
-REQUEST_NOUNS = frozenset(
-    "demand call request proposal offer plan appeal bid petition application motion ultimatum invitation entry access "
-    "visa bail permission asylum lawsuit deal recommendation plea amendment parole loan licence license".split()
+REQUEST_NOUNS = word_set(
+    "demand call request proposal offer plan appeal bid petition application motion ultimatum invitation "
+    "entry access visa bail permission asylum lawsuit deal recommendation plea amendment parole loan licence "
+    "license"
 )
 """Nouns for what can be refused: "denied the appeal" denies no fact."""
 
-SPEAKER_ATTITUDE = frozenset("think believe know be convinced suppose reckon say tell understand".split())
+SPEAKER_ATTITUDE = word_set("think believe know be convinced suppose reckon say tell understand")
 """Verbs that, said of oneself ("we believe that ..."), leave the that-clause asserted."""
 
-SHOWING = frozenset(
-    "show prove confirm reveal establish demonstrate conclude find learn discover determine point indicate mean "
-    "acknowledge admit".split()
+SHOWING = word_set(
+    "show prove confirm reveal establish demonstrate conclude find learn discover determine point indicate "
+    "mean acknowledge admit"
 )
 """Verbs whose that-clause is asserted, whoever or whatever their subject is."""
 
-CERTAIN = frozenset(
-    "clear conclusive certain sure confident true obvious evident plain undeniable indisputable fact evidence proof "
-    "truth convinced positive conviction conclusion problem point reality".split()
+CERTAIN = word_set(
+    "clear conclusive certain sure confident true obvious evident plain undeniable indisputable fact evidence "
+    "proof truth convinced positive conviction conclusion problem point reality"
 )
 """Adjectives and nouns whose that-clause is asserted ("it is clear that ...")."""
 
-FALSE = frozenset("untrue false wrong lie nonsense baseless unfounded fabrication myth incorrect".split())
+FALSE = word_set("untrue false wrong lie nonsense baseless unfounded fabrication myth incorrect")
 """Words that say a that-clause is not so."""
 
-EVIDENCE = frozenset("evidence proof indication sign reason basis suggestion".split())
+EVIDENCE = word_set("evidence proof indication sign reason basis suggestion")
 
-FAILING = frozenset("fail refuse decline neglect omit".split())
+FAILING = word_set("fail refuse decline neglect omit")
 """Verbs that negate the verb under them: "failed to pay" is "did not pay"."""
 
-NEGATORS = frozenset("not n't never no none nobody nothing neither nor nowhere without hardly scarcely".split())
-NOT_ONLY = frozenset("only just merely simply solely necessarily".split())
+NEGATORS = word_set("not n't never no none nobody nothing neither nor nowhere without hardly scarcely")
+NOT_ONLY = word_set("only just merely simply solely necessarily")
 
-POSSIBLE_MODALS = frozenset("may might could can".split())
-FUTURE_MODALS = frozenset("will shall 'll wo".split())
-NECESSARY_MODALS = frozenset("must should ought".split())
-HEDGES = frozenset(
-    "possibly perhaps maybe probably likely reportedly allegedly apparently supposedly purportedly potentially "
-    "presumably conceivably unlikely alleged suspected".split()
+POSSIBLE_MODALS = word_set("may might could can")
+FUTURE_MODALS = word_set("will shall 'll wo")
+NECESSARY_MODALS = word_set("must should ought")
+HEDGES = word_set(
+    "possibly perhaps maybe probably likely reportedly allegedly apparently supposedly purportedly "
+    "potentially presumably conceivably unlikely alleged suspected"
 )
-SEEMING = frozenset("seem appear".split())
+SEEMING = word_set("seem appear")

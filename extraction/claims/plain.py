@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from extraction.claims import lexicon
 from extraction.claims.clauses import below, is_verbal, subject
+from extraction.claims.lexicon import word_set
 from extraction.types import SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SAYING = frozenset("say tell claim state report announce declare insist maintain argue assert add warn".split())
+SAYING = word_set("say tell claim state report announce declare insist maintain argue assert add warn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from extraction.claims.lexicon import word_set
 from extraction.types import Bound, Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 SCALES = {
     "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
     "m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1_000,
@@ -34,17 +35,24 @@ UNITS = {
 }  # fmt: skip
 """Nouns that are units. What is measured is then another word."""
 
-CHANGES = frozenset(
-    "rise fall increase decrease drop grow shrink climb decline jump raise cut lower reduce gain lose soar plunge "
-    "slip edge surge tumble dip".split()
+CHANGES = word_set(
+    "rise fall increase decrease drop grow shrink climb decline jump raise cut lower reduce gain lose soar "
+    "plunge slip edge surge tumble dip"
 )
 """Verbs after which "by" and "to" mean different things."""
 
-_BEFORE = (
-    (Bound.AT_LEAST, re.compile(r"(?:more than|over|at least|no (?:fewer|less) than|not less than|upwards of|above|in excess of|exceeding|well over)$")),
-    (Bound.AT_MOST, re.compile(r"(?:(?<!no )(?<!not )(?:less|fewer) than|under|at most|up to|as many as|as much as|no more than|not more than|below|a maximum of)$")),
-    (Bound.ABOUT, re.compile(r"(?:about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|close to|approaching)$")),
-)  # fmt: skip
+_BEFORE = tuple(
+    (bound, re.compile(rf"(?:{words})$"))
+    for bound, words in (
+        (
+            Bound.AT_LEAST,
+            "(?<!no )(?<!not )more than|over|at least|no (?:fewer|less) than|not less than|upwards of|above|exceeding",
+        ),
+        (Bound.AT_MOST, "(?<!no )(?<!not )(?:less|fewer) than|under|at most|up to|as many as|as much as|below"),
+        (Bound.AT_MOST, "(?:no|not) more than|a maximum of"),
+        (Bound.ABOUT, "about|around|some|roughly|approximately|nearly|almost|estimated|close to|approaching"),
+    )
+)
 _AFTER = re.compile(r"^(?:or|and) more\b|^at least\b|^or so\b")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ROUND_THE_NUMBER = frozenset({"quantmod", "advmod", "amod", "compound", "nummod", "det", "nmod"})
@@ -93,7 +101,7 @@ def _is_numeral(token: Token) -> bool:
 
 def _continues(run: list[Token], token: Token) -> bool:
     """Whether a numeral goes on with the number before it, rather than beginning another."""
-    return token.lower_ in SCALES or (run[-1].lower_ in TENS + ["-", "hundred", "thousand"] and token.lower_ in WORDS)
+    return token.lower_ in SCALES or (run[-1].lower_ in (*TENS, "-", "hundred", "thousand") and token.lower_ in WORDS)
 
 
 def _value(run: list[Token]) -> float | None:
@@ -115,7 +123,7 @@ def _value(run: list[Token]) -> float | None:
 
 
 def _is_name(run: list[Token]) -> bool:
-    """Whether the number is part of a name, an age or a time of day: "flight 212", "34-year-old", "aged 6", "3 p.m."."""
+    """Whether the number is part of a name, an age or a time of day: "flight 212", "34-year-old", "3 p.m."."""
     first, last = run[0], run[-1]
     if (
         first.dep_ in ("nummod", "appos", "npadvmod", "nmod")

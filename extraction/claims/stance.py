@@ -14,18 +14,14 @@ if TYPE_CHECKING:
 
 
 def cue_stance(cue: Sequence[Token]) -> Stance | None:
-    """The stance that a cue gives to its whole content; None where it only says that something was said.
-
-    A negated denial ("did not deny") gives none.
-    """
+    """The stance that a cue gives to its whole content; None where it only says that something was said."""
     lemmas = [token.lemma_.lower() for token in cue]
     words = set(lemmas)
     phrase = " ".join(token.lower_ for token in cue)
-    negated = any(token.lower_ in lexicon.NEGATORS or any(c.dep_ == "neg" for c in token.children) for token in cue)
     if words & lexicon.DENY or words & lexicon.DENY_NOUNS:
-        return None if negated else Stance.DENIES
+        return Stance.DENIES
     if words & lexicon.DOUBT:
-        return None if negated else Stance.DOUBTS
+        return Stance.DOUBTS
     if words & lexicon.ASK:
         return Stance.ASKS
     if words & lexicon.DEMAND or any(form in phrase for form in lexicon.DEMAND_PHRASES):
@@ -38,6 +34,17 @@ def is_wish(cue: Sequence[Token], cue_class: CueClass) -> bool:
     return cue_class is CueClass.THOUGHT and any(token.lemma_.lower() in lexicon.WISH for token in cue)
 
 
+def is_unsaid(cue: Sequence[Token]) -> bool:
+    """Whether the cue says that it was not said ("did not say", "failed to tell", "did not deny")."""
+    return any(
+        any(child.dep_ == "neg" for child in token.children)
+        or token.lemma_ in lexicon.FAILING
+        or (token.dep_ == "xcomp" and token.head.lemma_ in lexicon.FAILING)
+        for token in cue
+        if token.pos_ in ("VERB", "AUX")
+    )
+
+
 def modality(clause: Clause) -> Modality:
     """How a clause is put: as fact, possible, necessary, under a condition, or yet to come."""
     head, inside = clause.head, {token.i for token in clause.tokens}
@@ -45,10 +52,8 @@ def modality(clause: Clause) -> Modality:
     auxiliaries = {child.lower_ for verb in chain for child in verb.children if child.dep_ in ("aux", "auxpass")}
     auxiliaries |= {token.lower_ for token in clause.tokens if token.tag_ == "MD" and token.head in chain}
     own_words = {child.lower_ for verb in chain for child in verb.children}
-    if (
-        any(_is_condition(child) for verb in chain for child in verb.children)
-        or "would" in auxiliaries
-        and "if" in own_words
+    if any(_is_condition(child) for verb in chain for child in verb.children) or (
+        "would" in auxiliaries and "if" in own_words
     ):
         return Modality.CONDITIONAL
     if own_words & lexicon.HEDGES or any(verb.lemma_ in lexicon.SEEMING for verb in chain):

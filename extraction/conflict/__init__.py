@@ -18,7 +18,7 @@ from extraction.conflict.alignment import (
 )
 from extraction.conflict.denial import compare_denial
 from extraction.conflict.negation import compare_negation
-from extraction.conflict.quantity import compare_quantity, figures_differ, moved_on
+from extraction.conflict.quantity import compare_quantity, figures_match, moved_on
 from extraction.conflict.timing import times_clash
 from extraction.types import Claim, Comparison, Modality, Relation, Stance
 
@@ -76,7 +76,7 @@ def _apart(left: Claim, right: Claim, mine: Side, theirs: Side) -> bool:
         or owners_clash(mine, theirs)
         or roles_swapped(mine, theirs)
         or times_clash(left, right)
-        or figures_differ(left, right)
+        or not figures_match(left, right)
         or left.modality is not Modality.FACT is right.modality
     )
 

@@ -56,9 +56,14 @@ class Side:
 def side(claim: Claim) -> Side:
     """A claim made ready for comparing."""
     words = claim.frame.words
-    joined = _joined_countries(words)
+    joined, described = _joined_countries(words), _descriptions(words)
     items = tuple(
-        Item(word, joined.get(at) or keys(word.lemma, word.pos), _weight(word), word.head)
+        Item(
+            word,
+            joined.get(at) or keys(word.lemma, word.pos),
+            LIGHT_WEIGHT if at in described else _weight(word),
+            word.head,
+        )
         for at, word in enumerate(words)
     )
     return Side(items, frozenset(key for item in items for key in item.keys))
@@ -146,6 +151,20 @@ def _weight(word: Word) -> float:
     if word.lemma in LIGHT or word.lemma in TITLES:
         return LIGHT_WEIGHT
     return WEIGHTS.get(word.pos, HEAVY)
+
+
+def _descriptions(words: tuple[Word, ...]) -> set[int]:
+    """The words that only describe a name beside them: "the *arms dealer* Vasko", "*carrier* Nordjet"."""
+    found = {
+        at
+        for at, word in enumerate(words)
+        if word.pos in ("NOUN", "ADJ") and word.head >= 0 and words[word.head].pos == "PROPN"
+    }
+    for word in words:
+        above = words[word.head] if word.head >= 0 else None
+        if above and word.pos == "PROPN" and above.pos == "NOUN" and word.span[0] == above.span[1] + 1:
+            found.add(word.head)
+    return found | {at for at, word in enumerate(words) if word.head in found and word.pos in ("NOUN", "ADJ")}
 
 
 def _joined_countries(words: tuple[Word, ...]) -> dict[int, frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extraction.claims.lexicon import word_set
 from extraction.governments import government
 
 _FAMILIES = """
@@ -67,24 +68,25 @@ crash collide collision
 """
 _FAMILY = {word.replace("_", " "): line.split()[0] for line in _FAMILIES.strip().splitlines() for word in line.split()}
 
-LIGHT = frozenset(
-    "use using carry commit conduct take part involve involvement involved role responsibility responsible make do have "
-    "be get give launch act action perform execute stage complicit complicity say tell own other new such way time case "
-    "matter thing day week month year practice number amount".split()
+LIGHT = word_set(
+    "use using carry commit conduct take part involve involvement involved role responsibility responsible "
+    "make do have be get give launch act action perform execute stage complicit complicity say tell own other "
+    "new such way time case matter thing day week month year practice number amount"
 ) | {"carry out", "take part", "open"}
 """Words that say little alone: a denied "role in the attack" is about the attack."""
 
-TITLES = frozenset(
-    "mr mrs ms dr sir president prime minister foreign defence defense interior secretary chancellor senator governor "
-    "mayor general colonel chief spokesman spokeswoman spokesperson director chairman chairwoman coach king queen prince "
-    "deputy judge professor former senior late ambassador representative congressman captain lord lady".split()
+TITLES = word_set(
+    "mr mrs ms dr sir president prime minister foreign defence defense interior secretary chancellor senator "
+    "governor mayor general colonel chief spokesman spokeswoman spokesperson director chairman chairwoman "
+    "coach king queen prince deputy judge professor former senior late ambassador representative congressman "
+    "captain lord lady"
 )
 """Words before a name that name nobody alone."""
 
-BODIES = frozenset(
-    "government force troop army military regime authority official spokesman spokeswoman spokesperson police soldier "
-    "pilot navy administration state leader leadership team ministry group company fighter unit agent militant people "
-    "employee worker staff plane jet warplane aircraft pipeline ship".split()
+BODIES = word_set(
+    "government force troop army military regime authority official spokesman spokeswoman spokesperson police "
+    "soldier pilot navy administration state leader leadership team ministry group company fighter unit agent "
+    "militant people employee worker staff plane jet warplane aircraft pipeline ship"
 )
 """What acts for its owner: what "Ruritania's forces" do, Ruritania does."""
 
@@ -97,7 +99,7 @@ CUMULATIVE = frozenset(
 """Measures that grow while an event lasts: a higher later figure is an update."""
 
 _DEMONYM = re.compile(r"(?:ian|ean|an|ese|ish|ite|i)$")
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "ions", "ion", "er", "or", "ed", "es", "e", "s")
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "er", "or", "ed", "es", "e", "s")
 
 
 @cache

@@ -58,6 +58,20 @@ def figures_differ(left: Claim, right: Claim) -> bool:
     )
 
 
+def figures_match(left: Claim, right: Claim) -> bool:
+    """Whether each figure of the one is in the other, the same to two parts in a hundred."""
+    if len(left.quantities) != len(right.quantities):
+        return False
+    mine, theirs = side(left), side(right)
+    return all(
+        any(
+            _same_measure(one, other, mine, theirs) and abs(one.value - other.value) <= 0.02 * abs(one.value)
+            for other in right.quantities
+        )
+        for one in left.quantities
+    )
+
+
 def moved_on(left: Claim, right: Claim) -> bool:
     """Whether a figure of the one moved on in the other: a later article with a higher toll."""
     mine, theirs = side(left), side(right)

@@ -25,7 +25,7 @@ def days_apart(left: Claim, right: Claim) -> int | None:
 
 
 def _meet(left: When, right: When) -> bool:
-    """Whether two times can be the same: they overlap, or, where one is unknown, name no different day, month or year."""
+    """Whether two times can be the same: they overlap, or, where one is unknown, name no different day or month."""
     if left.start and left.end and right.start and right.end:
         return _overlap((left.start, left.end), (right.start, right.end))
     return all(_agree(pattern, left.text, right.text) for pattern in (_WEEKDAY, _MONTH, _YEAR))
