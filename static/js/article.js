@@ -2,7 +2,7 @@
 // none over another, and the chosen one exactly at its line. Without this file cards follow their paragraph.
 import { choose, chosen } from "./cards.js";
 
-const body = document.querySelector("[data-aligned]");
+let body = document.querySelector("[data-aligned]");
 const wide = matchMedia("(min-width: 68.01rem)");
 const GAP = 8;
 
@@ -39,6 +39,7 @@ function wanted(card, top) {
 
 // Top down so that none overlaps; then the chosen one takes its own line and pushes those above it up.
 function place() {
+  if (!body) return;
   const cards = [...body.querySelectorAll("[data-card]")];
   body.classList.toggle("is-placed", wide.matches);
   if (!wide.matches) {
@@ -62,29 +63,44 @@ function place() {
   body.style.minHeight = last ? `${Math.round(last.top + last.height)}px` : "";
 }
 
-if (body) {
-  body.addEventListener("pointerover", (event) => point(idAt(event.target)));
-  body.addEventListener("pointerleave", () => point(null));
-  body.addEventListener("focusin", (event) => point(idAt(event.target)));
-  body.addEventListener("click", (event) => {
-    const mark = event.target.closest("[data-quotes]");
-    if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    choose(cardOf(innermost(mark)), { scroll: !wide.matches });
-    history.replaceState(null, "", mark.hash);
-  });
-  document.addEventListener("card:chosen", (event) => {
-    const id = idOf(event.detail.card);
-    for (const old of body.querySelectorAll(".is-lit")) old.classList.remove("is-lit");
-    point(id);
-    place();
-    if (!event.detail.scroll) return;
-    const target = wide.matches ? marksOf(id)[0] : event.detail.card;
-    target?.scrollIntoView({ block: wide.matches ? "center" : "nearest" });
-  });
-  document.addEventListener("htmx:after:settle", place);
-  body.addEventListener("toggle", place, true);
-  new ResizeObserver(place).observe(body);
-  wide.addEventListener("change", place);
+const resized = new ResizeObserver(place);
+
+// The whole article is swapped once it is read: everything hangs on what stands there now.
+function begin() {
+  const now = document.querySelector("[data-aligned]");
+  if (now !== body || !now?.dataset.begun) {
+    body = now;
+    resized.disconnect();
+    if (!body) return;
+    body.dataset.begun = "true";
+    resized.observe(body);
+    body.addEventListener("pointerover", (event) => point(idAt(event.target)));
+    body.addEventListener("pointerleave", () => point(null));
+    body.addEventListener("focusin", (event) => point(idAt(event.target)));
+    body.addEventListener("toggle", place, true);
+    body.addEventListener("click", onClick);
+  }
   place();
 }
+
+function onClick(event) {
+  const mark = event.target.closest("[data-quotes]");
+  if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  choose(cardOf(innermost(mark)), { scroll: !wide.matches });
+  history.replaceState(null, "", mark.hash);
+}
+
+document.addEventListener("card:chosen", (event) => {
+  if (!body) return;
+  const id = idOf(event.detail.card);
+  for (const old of body.querySelectorAll(".is-lit")) old.classList.remove("is-lit");
+  point(id);
+  place();
+  if (!event.detail.scroll) return;
+  const target = wide.matches ? marksOf(id)[0] : event.detail.card;
+  target?.scrollIntoView({ block: wide.matches ? "center" : "nearest" });
+});
+document.addEventListener("htmx:after:swap", begin);
+wide.addEventListener("change", place);
+begin();

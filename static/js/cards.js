@@ -52,5 +52,4 @@ document.addEventListener("htmx:after:swap", () => {
 });
 
 window.addEventListener("hashchange", fromAddress);
-document.addEventListener("DOMContentLoaded", fromAddress);
-if (document.readyState !== "loading") fromAddress();
+document.addEventListener("DOMContentLoaded", fromAddress); // after every module has run
