@@ -10,7 +10,7 @@ from django.db import models
 class Stale(Exception):
     """The row has changed since the writer saw it. `row` is how it stands now, `seen` the version that was seen."""
 
-    def __init__(self, row: models.Model, seen: int) -> None:
+    def __init__(self, row: Any, seen: int) -> None:
         super().__init__(f"{row._meta.label_lower} {row.pk} has changed since version {seen}")
         self.row, self.seen = row, seen
 

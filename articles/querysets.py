@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -12,7 +13,7 @@ from accounts.permissions import Person, may
 from accounts.roles import Verb
 
 if TYPE_CHECKING:
-    pass
+    from articles.models import Appearance, Article  # noqa: F401 - named as the type of a queryset's rows
 
 
 class VisibleQuerySet[M: models.Model](models.QuerySet[M]):
@@ -36,6 +37,13 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
             published_at=Subquery(appearances.exclude(published_at=None).values("published_at")[:1]),
             filename=Subquery(appearances.exclude(filename="").values("filename")[:1]),
         )
+
+    def published_on(self, text_id: int) -> date | None:
+        """The day on which the article of this text appeared, in UTC; None where nobody knows."""
+        found: datetime | None = (
+            self.with_heading().filter(texts=text_id).values_list("published_at", flat=True).first()  # type: ignore[misc]
+        )
+        return found.date() if found else None
 
     def with_work(self) -> ArticleQuerySet:
         """Adds `job`, its key, `job_kind`, `job_state` and `job_error` of the latest job on the current text."""

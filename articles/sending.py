@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from celery import current_app
@@ -68,7 +69,8 @@ def waiting_messages() -> int:
     """How many messages the broker holds for the workers; 0 where it can't be asked."""
     try:
         with current_app.connection_for_read() as connection:
-            return int(connection.default_channel.client.llen(settings.CELERY_TASK_DEFAULT_QUEUE))
+            channel: Any = connection.default_channel  # kombu's Redis channel, which its stubs don't know
+            return int(channel.client.llen(settings.CELERY_TASK_DEFAULT_QUEUE))
     except (OperationalError, RedisError, OSError):
         return 0
 

@@ -57,7 +57,8 @@ class SpansField(models.Field):
 
     def value_to_string(self, obj: models.Model) -> str:
         """PostgreSQL's written form, for serialisers."""
-        return "{" + ",".join(f"[{start},{end})" for start, end in self.value_from_object(obj) or ()) + "}"
+        spans: Any = self.value_from_object(obj) or ()
+        return "{" + ",".join(f"[{start},{end})" for start, end in spans) + "}"
 
 
 @SpansField.register_lookup

@@ -133,6 +133,5 @@ class Published:
 
     def _date(self, text_id: int) -> date | None:
         if text_id not in self._dates:
-            found = Article.objects.with_heading().filter(texts=text_id).values_list("published_at", flat=True).first()
-            self._dates[text_id] = found.date() if found else None
+            self._dates[text_id] = Article.objects.published_on(text_id)
         return self._dates[text_id]

@@ -12,7 +12,7 @@ from articles.querysets import VisibleQuerySet
 from claims.states import ConflictRelation, ConflictState, CueClass, QuoteState
 
 if TYPE_CHECKING:
-    from claims.models import Conflict, Quote
+    from claims.models import Claim, Conflict, Quote  # noqa: F401 - named as the type of a queryset's rows
 
 ON_RECORD = (QuoteState.SUGGESTED, QuoteState.ACCEPTED)
 """States in which a quote counts."""

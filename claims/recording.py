@@ -17,6 +17,7 @@ from pgvector import HalfVector
 import extraction
 from accounts.models import Act
 from articles.models import Text
+from articles.spans import Spans
 from claims.models import Claim, Quote
 from claims.states import QuoteState
 from extraction.claims import to_plain
@@ -77,7 +78,7 @@ def _store_quotes(
 ) -> list[Quote]:
     """Rows of the quotes, in the reading's order."""
     by_key = {(quote.content, quote.order): quote for quote in known}
-    counted: Counter[extraction.Spans] = Counter()
+    counted: Counter[Spans] = Counter()
     rows: list[Quote] = []
     for quote in reading.quotes:
         order = counted[quote.content]
@@ -113,7 +114,7 @@ def _store_claims(
     reading: extraction.Reading, vectors: NDArray[np.float32], quotes: Sequence[Quote], pinned: set[int]
 ) -> None:
     """Rows of the claims of quotes that no person has ruled on (or that have none yet)."""
-    known: dict[int, dict[tuple[extraction.Spans, str], Claim]] = {}
+    known: dict[int, dict[tuple[Spans, str], Claim]] = {}
     for row in Claim.objects.filter(quote__in=quotes).defer("vector"):
         known.setdefault(row.quote_id, {})[row.span, row.words] = row
     kept: set[int] = set()

@@ -20,8 +20,7 @@ def read(job_id: int) -> None:
         if claim is not None:
             text = claim.target
             assert isinstance(text, Text)
-            heading = Article.objects.with_heading().get(pk=text.article_id)
-            published = heading.published_at.date() if heading.published_at else None
+            published = Article.objects.published_on(text.pk)
             try:
                 reading = extraction.read(text.body, published=published)
                 embedded = vectors.embed([found.text for found in reading.claims])

@@ -10,6 +10,7 @@ from datetime import date
 
 from extraction.assemble import assemble
 from extraction.claims import find_claims
+from extraction.conflict import compare
 from extraction.contents import find_contents
 from extraction.cues import find_cues
 from extraction.marks import find_quotation_marks
@@ -18,7 +19,7 @@ from extraction.sources import find_sources
 from extraction.types import Claim, Comparison, Quote, Reading, Voice
 from extraction.voices import gather_voices
 
-__all__ = ["ENGINE", "Claim", "Comparison", "ModelMissing", "Quote", "Reading", "Voice", "read"]
+__all__ = ["ENGINE", "Claim", "Comparison", "ModelMissing", "Quote", "Reading", "Voice", "compare", "read"]
 
 ENGINE = "rules 1"
 """Name and version of this engine; `Reading.engine` adds the parser's."""

@@ -174,7 +174,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A point or stretch of time that a claim names. `start` and `end` are inclusive; None where they can't be known."""
+    """A time that a claim names. `start` and `end` are inclusive; None where they can't be known."""
 
     text: str
     start: date | None

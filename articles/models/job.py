@@ -28,7 +28,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def queue(self, kind: JobKind, target: models.Model) -> Job:
         """The live job of this kind on this target, made if there is none, in the transaction of its cause."""
-        self.bulk_create([Job(kind=kind, target_id=target.pk)], ignore_conflicts=True)
+        self.bulk_create([self.model(kind=kind, target_id=target.pk)], ignore_conflicts=True)
         found = self.of(kind, target).live().first()
         return found if found is not None else self.create(kind=kind, target_id=target.pk)
 

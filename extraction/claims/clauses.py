@@ -181,6 +181,8 @@ def _with_asserted(clause: Clause, inside: AbstractSet[int], depth: int) -> list
 
     A frame that says nothing itself ("it is clear that ...", "we believe that ...") is left out.
     """
+    if _is_supposed(clause.head):
+        return [clause]
     for holder, inner in _complements(clause, inside):
         stance, shell = _attitude(clause, holder)
         if stance is None or depth == 0:
@@ -192,6 +194,14 @@ def _with_asserted(clause: Clause, inside: AbstractSet[int], depth: int) -> list
         ]
         return deeper if shell and deeper else [clause, *deeper]
     return [clause]
+
+
+def _is_supposed(head: Token) -> bool:
+    """Whether a verb stands under a modal or a condition, so that what depends on it isn't asserted."""
+    return any(
+        child.tag_ == "MD" or (child.dep_ == "advcl" and any(part.lower_ in ("if", "unless") for part in child.lefts))
+        for child in head.children
+    )
 
 
 def _complements(clause: Clause, inside: AbstractSet[int]) -> Iterator[tuple[Token, Token]]:

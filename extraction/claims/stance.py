@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from extraction.claims import lexicon
-from extraction.claims.clauses import Clause
+from extraction.claims.clauses import SUBJECTS, Clause
 from extraction.types import CueClass, Modality, Stance
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ def cue_stance(cue: Sequence[Token]) -> Stance | None:
 def is_wish(cue: Sequence[Token], cue_class: CueClass) -> bool:
     """Whether a quote states no more than a wish or a plan ("hopes to ..."), so that nothing can be checked."""
     return cue_class is CueClass.THOUGHT and any(token.lemma_.lower() in lexicon.WISH for token in cue)
+
+
+def is_bare_infinitive(clause: Clause) -> bool:
+    """Whether a clause is a mere "to do so", which a doer has still to do; "to have done so" is not."""
+    particles = {child.lower_ for child in clause.head.lefts if child.dep_ in ("aux", "auxpass")}
+    has_subject = any(child.dep_ in SUBJECTS for child in clause.head.lefts)
+    return "to" in particles and "have" not in particles and not has_subject and clause.head.dep_ != "advcl"
 
 
 def is_unsaid(cue: Sequence[Token]) -> bool:
@@ -67,6 +74,8 @@ def modality(clause: Clause) -> Modality:
         or "would" in auxiliaries
         or any(v.lower_ == "going" and v != head for v in chain)
     ):
+        return Modality.FUTURE
+    if is_bare_infinitive(clause):
         return Modality.FUTURE
     return Modality.NECESSARY if clause.refusal else Modality.FACT
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extraction.types import Claim, Stance
+from extraction.conflict.families import keys
+from extraction.types import Claim, Stance, Word
 
 
 def sentence(left: Claim, right: Claim) -> str:
@@ -27,8 +28,14 @@ def _said(claim: Claim, nobody: str) -> str:
 def _inner(claim: Claim) -> str:
     """The claim's text as it stands inside a sentence: small at its start, unless it starts with a name."""
     start = min((piece[0] for piece in claim.span), default=0)
-    named = any(word.pos == "PROPN" and start <= word.span[0] <= start + 1 for word in claim.frame.words)
+    named = any(_has_capital(word) for word in claim.frame.words if start <= word.span[0] <= start + 1)
     if named or claim.text[:2] in ("I ", "I'") or (claim.speaker and claim.text.startswith(claim.speaker)):
         return claim.text
     first = claim.text.partition(" ")[0]
     return claim.text if first.isupper() and len(first) > 1 else claim.text[:1].lower() + claim.text[1:]
+
+
+def _has_capital(word: Word) -> bool:
+    """Whether a word is written with a capital anywhere: a name, or the adjective of a country."""
+    nationality = word.pos == "ADJ" and word.lemma.endswith(("ian", "ean", "ese", "ish"))
+    return word.pos == "PROPN" or nationality or any(key.startswith("=") for key in keys(word.lemma, word.pos))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypedDict
+
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -11,6 +13,13 @@ from accounts.verbs import NEEDS, ActVerb
 from speakers.matching import derive, speaker_named
 from speakers.models import Decision, Speaker, Voice
 from speakers.states import Answer, SpeakerKind
+
+
+class Change(TypedDict):
+    """What stood before and after, as the ledger keeps it."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 def decide(voice: Voice, speaker: Speaker, answer: Answer, *, seen: int, by: User) -> Act:
@@ -38,21 +47,19 @@ def give(voice: Voice, name: str, kind: SpeakerKind, *, seen: int, by: User) -> 
         return act.record(voice, **_replace(voice, speaker_named(name, kind), Answer.SAME, by))
 
 
-def restore(voice: Voice, before: dict[str, object], after: dict[str, object]) -> None:
+def restore(voice: Voice, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Take a decision back: withdraw what it added, bring back what it withdrew. Inside the undoing transaction."""
     Decision.objects.filter(pk=after["decision"], withdrawn_at=None).update(withdrawn_at=Now())
     Decision.objects.filter(pk__in=before["withdrawn"]).update(withdrawn_at=None)
     _touch(voice)
 
 
-def _replace(voice: Voice, speaker: Speaker, answer: Answer, by: User) -> dict[str, dict[str, object]]:
+def _replace(voice: Voice, speaker: Speaker, answer: Answer, by: User) -> Change:
     """Put the decision in the place of those it overturns; what stood before and after, for the ledger."""
-    before: dict[str, object] = {"speaker": voice.speaker_id, "version": voice.version}
-    live = Decision.objects.live().filter(voice=voice)
-    overturned = live.filter(speaker=speaker) | (
-        live.filter(answer=Answer.SAME) if answer == Answer.SAME else live.none()
-    )
-    before["withdrawn"] = list(overturned.values_list("pk", flat=True))
+    before: dict[str, Any] = {"speaker": voice.speaker_id, "version": voice.version}
+    overturned = Q(speaker=speaker) | Q(answer=Answer.SAME) if answer == Answer.SAME else Q(speaker=speaker)
+    live = Decision.objects.live().filter(overturned, voice=voice)
+    before["withdrawn"] = list(live.values_list("pk", flat=True))
     Decision.objects.filter(pk__in=before["withdrawn"]).update(withdrawn_at=Now())
     decision = Decision.objects.create(voice=voice, speaker=speaker, answer=answer, by=by)
     _touch(voice)
