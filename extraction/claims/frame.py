@@ -44,9 +44,18 @@ def build_frame(
         )
         for token in kept
     ]
-    negators = [token for token in _negators(clause) if token.i not in taken]
-    spans = {(token.idx, token.idx + len(token)) for token in negators} | set(denial)
-    return Frame((*words, *outer), tuple(sorted(spans)))
+    found = [token for token in _negating(clause) if token.i not in taken]
+    whole = [token for token in found if not _is_partial(token, clause)]
+    partial = [Word(t.lower_, "PART", _span(t), "scope") for t in found if _is_scoped(t, whole)]
+    negators = [*clause.negators, *(token for token in whole if not _repeats(token, whole))]
+    if clause.negators and clause.head.dep_ == "xcomp":
+        negators += [child for child in clause.head.head.children if child.dep_ == "neg"]
+    spans = {_span(token) for token in negators} | set(denial)
+    return Frame((*words, *outer, *partial), tuple(sorted(spans)))
+
+
+def _span(token: Token) -> Span:
+    return token.idx, token.idx + len(token)
 
 
 def _is_content(token: Token, roles: Mapping[int, str], names: Mapping[int, str]) -> bool:
@@ -134,9 +143,9 @@ def _give(roles: dict[int, str], token: Token, role: str, inside: set[int]) -> N
         ]
 
 
-def _negators(clause: Clause) -> list[Token]:
+def _negating(clause: Clause) -> list[Token]:
     """The words that negate the clause: those of its verb and of what it is about, not of clauses under it."""
-    found = list(clause.negators)
+    found: list[Token] = []
     inside = {token.i for token in clause.tokens}
     waiting = [clause.head]
     while waiting:
@@ -144,28 +153,54 @@ def _negators(clause: Clause) -> list[Token]:
         for child in one.children:
             if child.i not in inside:
                 continue
-            if child.lower_ in lexicon.NEGATORS and not _is_partial(child):
+            if child.lower_ in lexicon.NEGATORS:
                 found.append(child)
             if child.dep_ not in CLAUSAL and child.dep_ not in ("xcomp", "pcomp", "conj"):
                 waiting.append(child)
-    if clause.negators and clause.head.dep_ == "xcomp":
-        found += [child for child in clause.head.head.children if child.dep_ == "neg"]
     return found
 
 
-def _is_partial(token: Token) -> bool:
-    """Whether a negating word negates only a part: "not only", "no more than", "not until", "without doubt"."""
-    doc, after = token.doc, token.i + 1
-    following = doc[after].lower_ if after < len(doc) else ""
-    if following in lexicon.NOT_ONLY or following in ("more", "less", "fewer", "longer", "doubt", "later", "sooner"):
+def _is_partial(token: Token, clause: Clause) -> bool:
+    """Whether a negating word negates only a part of the clause: "not all", "someone not afraid", "nothing but"."""
+    after = token.i + 1
+    following = token.doc[after].lower_ if after < len(token.doc) else ""
+    if _is_mere(token) or following in lexicon.LIMITED or following in ("but", "other"):
         return True
     if token.lower_ == "without":
         return token.head.dep_ != "ROOT"
-    return any(_limits(child) for child in token.head.children)
+    if any(_limits(child) for child in token.head.children):
+        return True
+    return token.lower_ in ("not", "n't", "never", "nor") and not _negates_verb(token, clause.head)
+
+
+def _is_mere(token: Token) -> bool:
+    """Whether a negating word leaves the clause affirmed: "not only", "no more than", "without doubt"."""
+    after = token.i + 1
+    following = token.doc[after].lower_ if after < len(token.doc) else ""
+    return following in lexicon.NOT_ONLY or following in ("more", "less", "fewer", "longer", "doubt", "later", "sooner")
+
+
+def _negates_verb(token: Token, head: Token) -> bool:
+    """Whether "not" stands with the clause's verb, its auxiliary, or what a copula says."""
+    above = token.head
+    return above == head or (above.head == head and (above.dep_ in ("aux", "auxpass") or head.pos_ == "AUX"))
+
+
+def _is_scoped(token: Token, whole: Sequence[Token]) -> bool:
+    """Whether a negating word leaves open what of the clause is so."""
+    return token not in whole and token.lower_ != "without" and not _is_mere(token)
+
+
+def _repeats(token: Token, negators: Sequence[Token]) -> bool:
+    """Whether a negating word only goes on with another one: "neither ... nor"."""
+    return token.lower_ == "nor" and any(other.i < token.i for other in negators)
 
 
 def _limits(token: Token) -> bool:
-    """Whether a phrase under the verb limits its negation: "not ... until March", "not ... unless"."""
-    return token.lower_ in ("until", "till", "unless") or (
-        token.dep_ == "advcl" and any(child.lower_ in ("until", "till", "unless") for child in token.lefts)
+    """Whether a word under the verb limits its negation: "not ... until March", "not ... unless", "not ... often"."""
+    limit = ("until", "till", "unless")
+    return (
+        token.lower_ in limit
+        or (token.dep_ == "advmod" and token.lower_ in lexicon.LIMITED)
+        or (token.dep_ == "advcl" and any(child.lower_ in limit for child in token.lefts))
     )

@@ -74,6 +74,11 @@ FAILING = word_set("fail refuse decline neglect omit")
 
 NEGATORS = word_set("not n't never no none nobody nothing neither nor nowhere without hardly scarcely")
 NOT_ONLY = word_set("only just merely simply solely necessarily")
+LIMITED = word_set(
+    "all every everyone everybody everything everywhere always often wholly entirely completely fully totally quite "
+    "exactly very too so enough both much many necessarily really yet exclusively absolutely particularly"
+)
+"""Words that a negation may be about alone: "not all did" doesn't say that none did."""
 
 POSSIBLE_MODALS = word_set("may might could can")
 FUTURE_MODALS = word_set("will shall 'll wo")

@@ -204,6 +204,9 @@ def _measure(token: Token) -> str:
     if verb is None:
         return ""
     lemma = verb.lemma_.lower()
+    if lemma == "have":
+        forced = next((child for child in verb.rights if child.dep_ == "xcomp" and child.tag_ == "VB"), verb)
+        lemma = forced.lemma_.lower()
     if lemma not in CHANGES:
         return lemma
     step = token

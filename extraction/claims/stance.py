@@ -41,6 +41,25 @@ def is_bare_infinitive(clause: Clause) -> bool:
     return "to" in particles and "have" not in particles and not has_subject and clause.head.dep_ != "advcl"
 
 
+def is_imperative(clause: Clause) -> bool:
+    """Whether a clause tells someone to do something: "Don't shoot", "Give us the list"."""
+    head = clause.head
+    left = {child.dep_ for child in head.lefts} & SUBJECTS
+    helped = any(child.dep_ in ("aux", "auxpass") and child.lemma_ != "do" for child in head.lefts)
+    told = any(child.dep_ == "neg" for child in head.lefts) and clause.tokens[0].lemma_ == "do"
+    return head.tag_ in ("VB", "VBP") and (not left or told) and not helped and head.dep_ not in ("conj", "xcomp")
+
+
+def is_open(clause: Clause) -> bool:
+    """Whether a clause leaves open what it is about: "who paid", "exactly what they do", "whether it fell"."""
+    for token in clause.head.lefts:
+        if token.lower_ == "whether" or (token.dep_ == "mark" and token.lower_ == "if" and clause.head.dep_ == "ccomp"):
+            return True
+        if token.tag_ in ("WP", "WDT", "WRB", "WP$") or any(part.tag_ in ("WDT", "WP$", "WRB") for part in token.lefts):
+            return token.dep_ != "advcl"
+    return False
+
+
 def is_unsaid(cue: Sequence[Token]) -> bool:
     """Whether the cue says that it was not said ("did not say", "failed to tell", "did not deny")."""
     return any(
@@ -72,10 +91,10 @@ def modality(clause: Clause) -> Modality:
     if (
         auxiliaries & lexicon.FUTURE_MODALS
         or "would" in auxiliaries
-        or any(v.lower_ == "going" and v != head for v in chain)
+        or any(v.lower_ == "going" and (v != head or _has_infinitive(v)) for v in chain)
     ):
         return Modality.FUTURE
-    if is_bare_infinitive(clause):
+    if is_bare_infinitive(clause) and not clause.negators:
         return Modality.FUTURE
     return Modality.NECESSARY if clause.refusal else Modality.FACT
 
@@ -90,7 +109,7 @@ def stance(clause: Clause, from_cue: Stance | None, how: Modality, *, asked: boo
         return Stance.ASKS
     if how is Modality.FUTURE:
         return Stance.PREDICTS
-    return Stance.DEMANDS if how is Modality.NECESSARY else Stance.ASSERTS
+    return Stance.DEMANDS if how is Modality.NECESSARY or is_imperative(clause) else Stance.ASSERTS
 
 
 def _chain(head: Token, inside: Iterable[int]) -> list[Token]:
@@ -104,6 +123,10 @@ def _chain(head: Token, inside: Iterable[int]) -> list[Token]:
         if child.dep_ == "xcomp" and head.lemma_ in (*lexicon.SEEMING, "go", "need", "have")
     ]
     return chain
+
+
+def _has_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "xcomp" for child in verb.rights)
 
 
 def _is_condition(token: Token) -> bool:

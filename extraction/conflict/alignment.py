@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extraction.claims.lexicon import word_set
 from extraction.conflict.families import BODIES, LIGHT, TITLES, keys
 from extraction.governments import government
 from extraction.types import Claim, Span, Spans, Word
 
-WEIGHTS = {"PROPN": 1.3, "NOUN": 1.0, "VERB": 1.0, "NUM": 1.0, "ADJ": 0.6, "PRON": 0.0}
+WEIGHTS = {"PROPN": 1.3, "NOUN": 1.0, "VERB": 1.0, "NUM": 1.0, "ADJ": 0.6, "PRON": 0.0, "PART": 0.0}
 LIGHT_WEIGHT = 0.2
+GAP = 12
+"""How many characters of function words may stand between two words of one piece of evidence."""
+PRONOUNS = word_set("i you he she we they who one it this that these those someone somebody me us him her them")
 HEAVY = 0.5
 """Words of this weight or more can prove something."""
 
@@ -132,24 +136,59 @@ def agents_agree(left: Iterable[Item], right: Iterable[Item]) -> bool:
     my_names = {key for item in mine if item.is_name or _is_country(item) for key in item.keys}
     if my_names and their_names and not my_names & their_names:
         return False
-    return any(not item.keys.isdisjoint(their_keys) for item in mine if item.word.lemma not in TITLES)
+    titled = [item for item in mine if item.word.lemma not in TITLES] or mine
+    return any(not item.keys.isdisjoint(their_keys) for item in titled)
+
+
+def is_scoped(claim: Claim) -> bool:
+    """Whether a negation in the claim may be about a part of it alone ("not all did")."""
+    return any(word.role == "scope" for word in claim.frame.words)
+
+
+def substance(left: Side, right: Side) -> float:
+    """The weight of the names and nouns that both sides have, a light word or a pronoun none."""
+    return sum(
+        item.weight
+        for item in left.items
+        if item.word.pos in ("PROPN", "NOUN") and item.weight >= HEAVY and right.has(item)
+    )
+
+
+def who_is_open(one: Side) -> bool:
+    """Whether the doer is a pronoun that stands for nobody known: "they", "you", someone's "we"."""
+    agents = one.having("agent")
+    return bool(agents) and all(item.word.pos == "PRON" and item.word.lemma in PRONOUNS for item in agents)
 
 
 def evidence(claim: Claim, items: Iterable[Item], more: Iterable[Span] = ()) -> Spans:
-    """Where the words stand that prove a clash: those of `items` and `more`, neighbours joined."""
+    """Where the words stand that prove a clash: those of `items` and `more`.
+
+    Two of them are joined where they are neighbours, or where short function words alone stand between.
+    """
     spans = sorted({*(item.word.span for item in items), *more})
+    others = sorted(word.span[0] for word in claim.frame.words if word.span not in spans)
     joined: list[Span] = []
     for start, end in spans:
-        if joined and start <= joined[-1][1] + 1:
+        if joined and _close(joined[-1][1], start, claim, others):
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))
     return tuple(joined)
 
 
+def _close(end: int, start: int, claim: Claim, others: list[int]) -> bool:
+    """Whether from `end` to `start` there are at most three short words without content, in one piece of the claim."""
+    if start <= end + 1:
+        return True
+    whole = any(piece[0] < end and start < piece[1] for piece in claim.span)
+    return whole and start - end <= GAP and not any(end < at < start for at in others)
+
+
 def _weight(word: Word) -> float:
     if word.lemma in LIGHT or word.lemma in TITLES:
         return LIGHT_WEIGHT
+    if word.pos == "PRON" and word.lemma not in PRONOUNS:
+        return WEIGHTS["PROPN"]  # it stands for a name
     return WEIGHTS.get(word.pos, HEAVY)
 
 

@@ -10,6 +10,7 @@ from extraction.conflict.alignment import (
     coverage,
     evidence,
     heavy,
+    is_scoped,
     names_clash,
     owners_clash,
     side,
@@ -52,7 +53,7 @@ def _compare(denial: Claim, assertion: Claim, *, denier_first: bool) -> Comparis
     if things_clash(denied, asserted) or owners_clash(denied, asserted) or times_clash(denial, assertion):
         return None
     here = evidence(denial, proof, denial.frame.negations)
-    there = evidence(assertion, [*heavy(asserted.items, denied), *asserted.having("predicate")])
+    there = evidence(assertion, _asserting(asserted, denied))
     left, right = (denial, assertion) if denier_first else (assertion, denial)
     left_proof, right_proof = (here, there) if denier_first else (there, here)
     score = 0.55 + 0.4 * covered * min(1.0, sum(item.weight for item in proof) / 2.5)
@@ -67,8 +68,22 @@ def _compare(denial: Claim, assertion: Claim, *, denier_first: bool) -> Comparis
     )
 
 
+def _asserting(asserted: Side, denied: Side) -> list[Item]:
+    """What of the assertion clashes: who did it, the deed, its object, and what the denial speaks of too."""
+    deed = [at for at, item in enumerate(asserted.items) if item.role == "predicate"]
+    objects = [item for item in asserted.items if item.role == "patient" and item.head in deed]
+    return [
+        *heavy(asserted.items, denied),
+        *(asserted.items[at] for at in deed),
+        *asserted.having("agent"),
+        *objects,
+    ]
+
+
 def _possible(denial: Claim, assertion: Claim) -> bool:
     """Whether both speak of a fact, the one denying it and the other affirming it."""
+    if is_scoped(denial) or is_scoped(assertion):
+        return False
     if denial.modality is not Modality.FACT or assertion.modality is not Modality.FACT:
         return False
     inner = max(0, len(denial.frame.negations) - 1)

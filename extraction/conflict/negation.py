@@ -8,11 +8,14 @@ from extraction.conflict.alignment import (
     coverage,
     evidence,
     heavy,
+    is_scoped,
     names_clash,
     owners_clash,
     roles_swapped,
     side,
+    substance,
     things_clash,
+    who_is_open,
 )
 from extraction.conflict.quantity import figures_differ
 from extraction.conflict.sentence import sentence
@@ -23,6 +26,9 @@ NEGATED_COVERED = 0.84
 """How much of the negated claim the other must say: "did not pay the builders" is no denial of "paid the cooks"."""
 AFFIRMED_COVERED = 0.55
 """How much of the affirming claim the negated one must speak of: who says more still says it."""
+
+SUBSTANCE = 1.0
+"""The least weight of names and nouns in common: "they don't go there" and "they go home" have none."""
 
 
 def compare_negation(left: Claim, right: Claim) -> Comparison | None:
@@ -36,6 +42,8 @@ def compare_negation(left: Claim, right: Claim) -> Comparison | None:
     mine, theirs = side(left), side(right)
     left_negates = len(left.frame.negations) % 2 == 1
     negated, affirmed = (mine, theirs) if left_negates else (theirs, mine)
+    if substance(mine, theirs) < SUBSTANCE or who_is_open(mine) or who_is_open(theirs):
+        return None
     covered, back = coverage(negated.items, affirmed), coverage(affirmed.items, negated)
     if covered < NEGATED_COVERED or back < AFFIRMED_COVERED or not _same_predicate(mine, theirs):
         return None
@@ -52,6 +60,8 @@ def compare_negation(left: Claim, right: Claim) -> Comparison | None:
 
 def _possible(left: Claim, right: Claim) -> bool:
     if left.stance is not Stance.ASSERTS or right.stance is not Stance.ASSERTS:
+        return False
+    if is_scoped(left) or is_scoped(right):
         return False
     if left.modality is not Modality.FACT or right.modality is not Modality.FACT:
         return False
@@ -71,14 +81,15 @@ def _apart(left: Claim, right: Claim, mine: Side, theirs: Side) -> bool:
 
 
 def _same_predicate(left: Side, right: Side) -> bool:
-    """Whether the deed is the same; a verb counts as the deed also where its noun says it on the other side."""
+    """Whether the deed is the same."""
     mine, theirs = left.having("predicate"), right.having("predicate")
-    return any(right.has(item) for item in mine) and any(left.has(item) for item in theirs)
+    verbs = {key for item in theirs for key in item.keys}
+    return any(not item.keys.isdisjoint(verbs) for item in mine)
 
 
 def _same_doer(left: Side, right: Side) -> bool:
-    mine = [item for item in left.having("agent") if item.word.pos != "PRON"]
-    theirs = [item for item in right.having("agent") if item.word.pos != "PRON"]
+    mine = [item for item in left.having("agent") if item.weight]
+    theirs = [item for item in right.having("agent") if item.weight]
     if not mine or not theirs:
         named = mine or theirs
         return not named or all(left.has(item) and right.has(item) for item in named if item.weight > 0.5)

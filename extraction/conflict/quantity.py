@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from math import floor, inf, log10
 
+from extraction.claims.lexicon import word_set
 from extraction.conflict.alignment import (
     Item,
     Side,
     evidence,
+    is_scoped,
     names_clash,
     owners_clash,
     shared_weight,
@@ -21,6 +23,9 @@ from extraction.types import Bound, Claim, Comparison, ConflictKind, Modality, Q
 
 SHARED = 1.0
 """The least weight of shared words, beside what is counted and its verb, that makes two events one."""
+POLLS = word_set("poll polls survey surveys pollster pollsters")
+TALLY = frozenset({"kill", "number", "total", "figure", "count"})
+"""Keys of words that only say that something was counted."""
 STALE = 31
 """Days between two articles after which an undated figure may have moved on."""
 
@@ -40,7 +45,7 @@ def compare_quantity(left: Claim, right: Claim) -> Comparison | None:
         for other in right.quantities:
             if not _same_measure(one, other, mine, theirs) or agree(one, other) or _moved_on(one, other, left, right):
                 continue
-            apart = frozenset(_keys(one) | _keys(other))
+            apart = TALLY | frozenset(_keys(one) | _keys(other))
             shared = min(shared_weight(mine, theirs, apart), shared_weight(theirs, mine, apart))
             if shared < SHARED or things_clash(mine, theirs, without=apart):
                 continue
@@ -91,9 +96,21 @@ def agree(left: Quantity, right: Quantity) -> bool:
 
 def _possible(left: Claim, right: Claim) -> bool:
     for claim in (left, right):
-        if claim.stance is not Stance.ASSERTS or claim.modality is not Modality.FACT or claim.frame.negations:
+        if (
+            is_scoped(claim)
+            or _is_polled(claim)
+            or claim.stance is not Stance.ASSERTS
+            or claim.modality is not Modality.FACT
+            or claim.frame.negations
+        ):
             return False
     return True
+
+
+def _is_polled(claim: Claim) -> bool:
+    """Whether the figures are a sample's or a forecaster's, of which another one differs by right."""
+    words = {word.lemma for word in claim.frame.words} | set(claim.speaker.lower().split())
+    return bool(words & POLLS)
 
 
 def _clash(left: Claim, right: Claim, one: Quantity, other: Quantity, shared: float) -> Comparison:
