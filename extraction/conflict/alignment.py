@@ -15,7 +15,10 @@ WEIGHTS = {"PROPN": 1.3, "NOUN": 1.0, "VERB": 1.0, "NUM": 1.0, "ADJ": 0.6, "PRON
 LIGHT_WEIGHT = 0.2
 GAP = 12
 """How many characters of function words may stand between two words of one piece of evidence."""
-PRONOUNS = word_set("i you he she we they who one it this that these those someone somebody me us him her them")
+PRONOUNS = word_set(
+    "i you he she we they who one it this that these those someone somebody me us him her them "
+    "my your his our its their"
+)
 HEAVY = 0.5
 """Words of this weight or more can prove something."""
 
@@ -64,7 +67,7 @@ def side(claim: Claim) -> Side:
     items = tuple(
         Item(
             word,
-            joined.get(at) or keys(word.lemma, word.pos),
+            joined.get(at) or keys(word.lemma, "PROPN" if _stands_for_a_name(word) else word.pos),
             LIGHT_WEIGHT if at in described else _weight(word),
             word.head,
         )
@@ -187,9 +190,14 @@ def _close(end: int, start: int, claim: Claim, others: list[int]) -> bool:
 def _weight(word: Word) -> float:
     if word.lemma in LIGHT or word.lemma in TITLES:
         return LIGHT_WEIGHT
-    if word.pos == "PRON" and word.lemma not in PRONOUNS:
-        return WEIGHTS["PROPN"]  # it stands for a name
+    if _stands_for_a_name(word):
+        return WEIGHTS["PROPN"]
     return WEIGHTS.get(word.pos, HEAVY)
+
+
+def _stands_for_a_name(word: Word) -> bool:
+    """Whether the word is a pronoun that was resolved: its lemma is then the name."""
+    return word.pos == "PRON" and word.lemma not in PRONOUNS
 
 
 def _descriptions(words: tuple[Word, ...]) -> set[int]:

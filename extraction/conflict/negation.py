@@ -42,7 +42,8 @@ def compare_negation(left: Claim, right: Claim) -> Comparison | None:
     mine, theirs = side(left), side(right)
     left_negates = len(left.frame.negations) % 2 == 1
     negated, affirmed = (mine, theirs) if left_negates else (theirs, mine)
-    if substance(mine, theirs) < SUBSTANCE or who_is_open(mine) or who_is_open(theirs):
+    plain = left.quote is None and right.quote is None
+    if substance(mine, theirs) < SUBSTANCE or (not plain and (who_is_open(mine) or who_is_open(theirs))):
         return None
     covered, back = coverage(negated.items, affirmed), coverage(affirmed.items, negated)
     if covered < NEGATED_COVERED or back < AFFIRMED_COVERED or not _same_predicate(mine, theirs):
