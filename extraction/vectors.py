@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-__all__ = ["DIMENSIONS", "MODEL", "ModelMissing", "available", "embed"]
+__all__ = ["DIMENSIONS", "MODEL", "ModelMissing", "available", "embed", "load"]
 
 MODEL = "all-MiniLM-L6-v2-onnx-int8"
 DIMENSIONS = 384
@@ -56,6 +56,11 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
         feed = {name: np.asarray([ids], dtype=np.int64) for name, ids in given.items() if name in wanted}
         vectors[row] = _pooled(session.run(None, feed)[0], feed["attention_mask"])
     return vectors
+
+
+def load() -> None:
+    """Load model and tokeniser now: a worker does before it forks. Raises ModelMissing."""
+    _load()
 
 
 def available() -> bool:
