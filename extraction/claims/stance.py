@@ -55,6 +55,8 @@ def is_open(clause: Clause) -> bool:
     for token in clause.head.lefts:
         if token.lower_ == "whether" or (token.dep_ == "mark" and token.lower_ == "if" and clause.head.dep_ == "ccomp"):
             return True
+        if token.lower_ == "that":
+            continue
         if token.tag_ in ("WP", "WDT", "WRB", "WP$") or any(part.tag_ in ("WDT", "WP$", "WRB") for part in token.lefts):
             return token.dep_ != "advcl"
     return False
@@ -107,7 +109,7 @@ def stance(clause: Clause, from_cue: Stance | None, how: Modality, *, asked: boo
         return from_cue
     if asked:
         return Stance.ASKS
-    if how is Modality.FUTURE:
+    if how in (Modality.FUTURE, Modality.CONDITIONAL):
         return Stance.PREDICTS
     return Stance.DEMANDS if how is Modality.NECESSARY or is_imperative(clause) else Stance.ASSERTS
 
