@@ -87,7 +87,8 @@ def plain_claim(doc: Doc, published: date | None = None) -> Claim:
     root = next((token for token in content if token.dep_ == "ROOT"), content[0])
     clauses = find_clauses(content, denied=False)
     first = clauses[0] if clauses else Clause(root, tuple(content), nominal=True)
-    whole = [token for token in content if not token.is_punct] or content
+    words = [at for at, token in enumerate(content) if not token.is_punct]
+    whole = content[words[0] : words[-1] + 1] if words else content
     tokens = whole if len(clauses) < 2 else list(first.tokens)
     return _claim(said, Clause(first.head, tuple(tokens), first.stance, first.negators, first.nominal), None, Names())
 

@@ -140,7 +140,7 @@ def _shared(root: Token, head: Token, inside: AbstractSet[int], stops: AbstractS
 def _without_loose_ends(tokens: list[Token]) -> list[Token]:
     """Without conjunctions and punctuation at either end."""
     start, end = 0, len(tokens)
-    while start < end and (tokens[start].dep_ in LOOSE or tokens[start].is_punct):
+    while start < end and tokens[start].lower_ != "neither" and (tokens[start].dep_ in LOOSE or tokens[start].is_punct):
         start += 1
     while end > start and (tokens[end - 1].is_punct or tokens[end - 1].dep_ == "cc"):
         end -= 1

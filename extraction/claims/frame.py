@@ -45,9 +45,10 @@ def build_frame(
         for token in kept
     ]
     found = [token for token in _negating(clause) if token.i not in taken]
+    found = [token for token in found if not _repeats(token, found)]
     whole = [token for token in found if not _is_partial(token, clause)]
     partial = [Word(t.lower_, "PART", _span(t), "scope") for t in found if _is_scoped(t, whole)]
-    negators = [*clause.negators, *(token for token in whole if not _repeats(token, whole))]
+    negators = [*clause.negators, *whole]
     if clause.negators and clause.head.dep_ == "xcomp":
         negators += [child for child in clause.head.head.children if child.dep_ == "neg"]
     spans = {_span(token) for token in negators} | set(denial)

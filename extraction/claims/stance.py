@@ -65,7 +65,7 @@ def is_open(clause: Clause) -> bool:
 def is_unsaid(cue: Sequence[Token]) -> bool:
     """Whether the cue says that it was not said ("did not say", "failed to tell", "did not deny")."""
     return any(
-        any(child.dep_ == "neg" for child in token.children)
+        any(child.dep_ == "neg" for child in token.lefts)
         or token.lemma_ in lexicon.FAILING
         or (token.dep_ == "xcomp" and token.head.lemma_ in lexicon.FAILING)
         for token in cue

@@ -16,7 +16,7 @@ from tests.servers import environment_for_children, wait_for
 
 MB = 1024
 OWN = 80 * MB
-"""Kilobytes of its own that a forked process may have after it has read an article; the models weigh several times that."""
+"""Kilobytes that a forked process may have of its own after an article; the models weigh several times that."""
 
 
 @pytest.fixture
