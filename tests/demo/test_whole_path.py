@@ -1,0 +1,69 @@
+"""The demonstration articles through the real task path, judged by their key."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+from articles.models import Appearance
+from claims.models import Conflict, Quote
+from demo import key
+from tests.demo.judging import FoundConflict, FoundQuote, judge
+
+pytestmark = pytest.mark.parser
+
+EXPECTED: dict[str, dict[str, int]] = {
+    "agent conflicts": {"missed": 31},
+    "cause conflicts": {"missed": 33},
+    "date conflicts": {"missed": 7},
+    "denial conflicts": {"missed": 29, "right": 1},
+    "direct quotes": {"missed": 9, "right": 52, "wrong": 31},
+    "indirect quotes": {"missed": 76, "right": 102, "wrong": 40},
+    "mixed quotes": {"missed": 9, "right": 25, "wrong": 4},
+    "negation conflicts": {"missed": 36},
+    "opposite conflicts": {"missed": 11},
+    "quantity conflicts": {"missed": 14},
+    "speakers": {"less than the name": 10, "nobody, rightly": 4, "nobody, though told": 20, "right name": 145},
+    "stance": {"no claim": 27, "right": 142, "wrong": 10},
+}
+"""What comes out, exactly; an outcome that isn't named never came. Whoever changes it, to the better or worse, puts it here.
+
+Conflicts of agent, cause, date and opposite are not looked for yet. "Less than the name": a part of the right name, or
+a description in small letters. The false conflicts that an earlier state found here were read and their causes mended, so
+that these figures say what is held, not what unseen articles would give.
+"""
+
+
+def test_the_demonstration_articles_come_out_as_pinned(worker):
+    User.objects.create_superuser("root", password=None)
+    call_command("ingest", key.ARTICLES, metadata=key.FOLDER / "metadata.csv", stdout=StringIO(), stderr=StringIO())
+    rows = Appearance.objects.select_related("article__current_text")
+    texts = {row.filename: row.article.current_text for row in rows}
+    names = {text.pk: name for name, text in texts.items()}
+    judgement = judge(
+        {name: text.body for name, text in texts.items()},
+        {name: [as_found(quote) for quote in quotes_of(text)] for name, text in texts.items()},
+        [conflict_as_found(row, names) for row in Conflict.objects.shown().with_sides()],
+    )
+    assert judgement.table() == EXPECTED, "\n".join(sorted(judgement.cases))
+
+
+def quotes_of(text):
+    return Quote.objects.on_record().filter(text=text).select_related("voice__speaker").prefetch_related("claims")
+
+
+def as_found(quote):
+    """A quote as a reader sees it: the name that stands beside it is the speaker's, else the voice's."""
+    name = None
+    if quote.voice is not None:
+        name = quote.voice.speaker.name if quote.voice.speaker else quote.voice.name
+    stances = frozenset(claim.stance for claim in quote.claims.all())
+    return FoundQuote(quote.content, quote.kind, name, stances)
+
+
+def conflict_as_found(conflict, names):
+    left, right = ((names[side.quote.text_id], side.span) for side in (conflict.left, conflict.right))
+    return FoundConflict(conflict.kind, left, right, conflict.sentence)
