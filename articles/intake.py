@@ -82,6 +82,6 @@ def _checked(upload: Upload) -> str:
     if upload.url and not upload.url.startswith(("http://", "https://")):
         raise Refused("bad_url", _("The address must begin with http:// or https://."))
     try:
-        return str(documents.sniff(upload.data, upload.filename))
+        return str(documents.admit(upload.data, filename=upload.filename))
     except documents.Refused as refused:
         raise Refused(refused.code, refused.sentence) from refused

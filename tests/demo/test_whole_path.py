@@ -29,11 +29,11 @@ EXPECTED: dict[str, dict[str, int]] = {
     "speakers": {"less than the name": 10, "nobody, rightly": 4, "nobody, though told": 20, "right name": 145},
     "stance": {"no claim": 27, "right": 142, "wrong": 10},
 }
-"""What comes out, exactly; an outcome that isn't named never came. Whoever changes it, to the better or worse, puts it here.
+"""What comes out, exactly; an outcome that isn't named never came. Whoever changes it puts the new figure here.
 
-Conflicts of agent, cause, date and opposite are not looked for yet. "Less than the name": a part of the right name, or
-a description in small letters. The false conflicts that an earlier state found here were read and their causes mended, so
-that these figures say what is held, not what unseen articles would give.
+Conflicts of agent, cause, date and opposite are not looked for yet. "Less than the name": a part of the right name,
+or a description in small letters. The false conflicts that an earlier state found here were read and their causes
+mended, so these figures say what is held, not what unseen articles would give.
 """
 
 
