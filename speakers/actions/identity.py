@@ -12,6 +12,7 @@ from accounts.permissions import require
 from accounts.verbs import NEEDS, ActVerb
 from speakers.matching import derive, speaker_named
 from speakers.models import Decision, Speaker, Voice
+from speakers.names import normalised
 from speakers.states import Answer, SpeakerKind
 
 
@@ -36,12 +37,12 @@ def decide(voice: Voice, speaker: Speaker, answer: Answer, *, seen: int, by: Use
 def give(voice: Voice, name: str, kind: SpeakerKind, *, seen: int, by: User) -> Act:
     """Decide that a voice is the speaker of this name, put on record where new.
 
-    Raises as `decide`, and `ValueError` for no name.
+    Raises as `decide`, and `ValueError` for a name without a letter or figure.
     """
     require(by, NEEDS[ActVerb.DECIDE_IDENTITY])
     name = " ".join(name.split())
-    if not name:
-        raise ValueError("a speaker needs a name")
+    if not normalised(name):
+        raise ValueError("a speaker's name needs a letter or a figure")
     with acting(ActVerb.DECIDE_IDENTITY, by=by) as act:
         voice = Voice.objects.lock(voice.pk, seen=seen)
         return act.record(voice, **_replace(voice, speaker_named(name, kind), Answer.SAME, by))

@@ -1,0 +1,117 @@
+"""Accept, reject, give, name, confirm, dismiss: permission, version, ledger, undo."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import Act
+from articles.locking import Stale
+from claims.actions import conflicts, quotes
+from claims.actions.undo import CannotUndo, undo, undoable
+from claims.models import Conflict, Quote
+from claims.states import ConflictState, QuoteState
+from speakers.states import VoiceKind
+from tests import record
+
+
+@pytest.fixture
+def conflict(editor) -> Conflict:
+    return record.clash(by=editor)
+
+
+@pytest.fixture
+def quote(conflict) -> Quote:
+    return conflict.left.quote
+
+
+def test_a_quote_is_accepted_and_taken_back(quote, editor):
+    act = quotes.accept(quote, seen=quote.version, by=editor)
+    quote.refresh_from_db()
+    assert quote.state == QuoteState.ACCEPTED
+    assert (act.by, act.before["state"], act.after["state"]) == (editor, "suggested", "accepted")
+    assert undoable(quote) == act
+    undo(act, by=editor)
+    quote.refresh_from_db()
+    assert quote.state == QuoteState.SUGGESTED
+    with pytest.raises(CannotUndo):
+        undo(act, by=editor)
+
+
+def test_who_may_not_changes_nothing(quote, conflict, viewer, stranger, editor, curator):
+    for person in (viewer, stranger):
+        with pytest.raises(PermissionDenied):
+            quotes.reject(quote, seen=quote.version, by=person)
+    for person in (viewer, stranger, editor, curator):
+        with pytest.raises(PermissionDenied):
+            conflicts.confirm(conflict, seen=conflict.version, by=person)
+    assert not Act.objects.exists()
+
+
+def test_two_who_decide_the_same_have_decided_once(quote, editor, curator):
+    seen = quote.version
+    first = quotes.accept(quote, seen=seen, by=editor)
+    assert quotes.accept(quote, seen=seen, by=curator) == first
+    with pytest.raises(Stale):
+        quotes.reject(quote, seen=seen, by=curator)
+    quote.refresh_from_db()
+    assert quote.state == QuoteState.ACCEPTED
+
+
+def test_an_act_that_was_built_upon_is_not_undone_over_the_later_one(quote, editor):
+    first = quotes.accept(quote, seen=quote.version, by=editor)
+    quote.refresh_from_db()
+    quotes.reject(quote, seen=quote.version, by=editor)
+    with pytest.raises(Stale):
+        undo(first, by=editor)
+
+
+def test_the_speaker_of_an_unattributed_quote_is_named(editor):
+    of = record.article('Rain fell. "It never stops." The mayor left.', by=editor)
+    quote = record.quote(of, "It never stops.")
+    act = quotes.name(quote, " Eva  Kern ", VoiceKind.PERSON, seen=quote.version, by=editor)
+    quote.refresh_from_db()
+    assert (quote.voice.name, quote.voice.speaker.name, quote.voice.by_person) == ("Eva Kern", "Eva Kern", True)
+    undo(act, by=editor)
+    quote.refresh_from_db()
+    assert quote.voice is None
+
+
+def test_one_quote_is_given_to_another_voice_and_the_others_stay(quote, editor):
+    of = quote.text.article
+    other = record.voice(of, "Mayor", VoiceKind.UNNAMED)
+    beside = record.quote(of, "Mayor Ana Ruiz", voice=quote.voice)
+    quotes.give(quote, other, seen=quote.version, by=editor)
+    quote.refresh_from_db(), beside.refresh_from_db()
+    assert quote.voice == other
+    assert beside.voice != other
+
+
+def test_a_quote_is_not_given_to_a_voice_of_another_article(quote, conflict, editor):
+    with pytest.raises(ValueError, match=r"."):
+        quotes.give(quote, conflict.right.quote.voice, seen=quote.version, by=editor)
+
+
+def test_a_conflict_is_confirmed_dismissed_and_taken_back(conflict, fact_checker):
+    conflicts.confirm(conflict, seen=conflict.version, by=fact_checker)
+    conflict.refresh_from_db()
+    act = conflicts.dismiss(conflict, seen=conflict.version, by=fact_checker, reason="Two different fires.")
+    conflict.refresh_from_db()
+    assert (conflict.state, act.reason) == (ConflictState.DISMISSED, "Two different fires.")
+    undo(act, by=fact_checker)
+    conflict.refresh_from_db()
+    assert conflict.state == ConflictState.CONFIRMED
+
+
+def test_all_at_once_is_one_batch(editor):
+    of = record.article("One thing. Another thing.", by=editor)
+    both = [record.quote(of, "One thing."), record.quote(of, "Another thing.")]
+    quotes.accept_all(both, by=editor)
+    assert set(Quote.objects.values_list("state", flat=True)) == {QuoteState.ACCEPTED}
+    assert Act.objects.values("batch").distinct().count() == 1
+    assert Act.objects.count() == 2
+
+
+def test_the_ledger_holds_no_words_of_an_article(quote, editor):
+    act = quotes.reject(quote, seen=quote.version, by=editor)
+    assert quote.words not in str(act.before) + str(act.after)
