@@ -68,7 +68,7 @@ def make_environment() -> None:
 
 def installers() -> list[list[str]]:
     """The commands that can install, the fastest first."""
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
     uv = shutil.which("uv")
     return [[uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)], pip] if uv else [pip]
 

@@ -21,10 +21,12 @@ def program(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
-def find_python(**environment: str) -> subprocess.CompletedProcess[str]:
+def find_python(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What `bin/find-python` says where `folder` is the checkout."""
     path = environment.pop("PATH", "") + ":/usr/bin:/bin"
     return subprocess.run(
         ["/bin/sh", CHECKOUT / "bin" / "find-python"],
+        cwd=folder,
         env={"PATH": path, **environment},
         capture_output=True,
         text=True,
@@ -32,15 +34,15 @@ def find_python(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_python_named_is_taken() -> None:
-    found = find_python(PYTHON=sys.executable)
+def test_the_python_named_is_taken(tmp_path: Path) -> None:
+    found = find_python(tmp_path, PYTHON=sys.executable)
     assert found.returncode == 0
     assert Path(found.stdout.strip()) == Path(sys.executable)
 
 
 def test_a_named_python_that_is_too_old_is_refused_with_its_name(tmp_path: Path) -> None:
     program(tmp_path / "old", "exit 3")
-    found = find_python(PYTHON=str(tmp_path / "old"))
+    found = find_python(tmp_path, PYTHON=str(tmp_path / "old"))
     assert found.returncode == 1
     assert str(tmp_path / "old") in found.stderr
 
@@ -50,15 +52,23 @@ def test_a_shim_that_leads_nowhere_is_passed_over(tmp_path: Path) -> None:
     program(tmp_path / "versions" / "3.12.9" / "bin" / "python3", f'exec {sys.executable} "$@"')
     program(tmp_path / "shims" / "python3.13", "exit 127")
     program(tmp_path / "shims" / "python3", "exit 127")
-    found = find_python(PATH=str(tmp_path / "shims"))
+    found = find_python(tmp_path, PATH=str(tmp_path / "shims"))
     assert found.returncode == 0
+    assert Path(found.stdout.strip()) == Path(sys.executable)
+
+
+def test_the_python_that_made_the_environment_is_taken_again(tmp_path: Path) -> None:
+    for name in ("python3.12", "python3.13", "python3"):
+        program(tmp_path / name, "exit 3")
+    program(tmp_path / ".venv" / "bin" / "python", f"echo {sys.executable}")
+    found = find_python(tmp_path, PATH=str(tmp_path), HOME=str(tmp_path))
     assert Path(found.stdout.strip()) == Path(sys.executable)
 
 
 def test_where_there_is_none_it_says_what_to_do(tmp_path: Path) -> None:
     for name in ("python3.12", "python3.13", "python3"):
         program(tmp_path / name, "exit 3")
-    found = find_python(PATH=str(tmp_path), HOME=str(tmp_path))
+    found = find_python(tmp_path, PATH=str(tmp_path), HOME=str(tmp_path))
     assert found.returncode == 1
     assert "PYTHON=" in found.stderr
 
