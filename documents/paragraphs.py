@@ -39,10 +39,11 @@ def drop_layout_cells(body: Element) -> None:
     for table in body.xpath("//table[not(ancestor::table)]"):
         cells = table.xpath("./row/cell")
         texts = [paragraphs(cell) for cell in cells]
-        if any(sum(map(len, text)) > _LAYOUT_CELL and len(text) > 1 for text in texts):
-            for cell, text in zip(cells, texts, strict=True):
-                if max(map(len, text), default=0) < _SHORT_LINE:
-                    cell.getparent().remove(cell)
+        if not any(sum(map(len, text)) > _LAYOUT_CELL and len(text) > 1 for text in texts):
+            continue
+        for cell, text in zip(cells, texts, strict=True):
+            if max(map(len, text), default=0) < _SHORT_LINE:
+                cell.getparent().remove(cell)
 
 
 def drop_silent(tree: Element) -> None:

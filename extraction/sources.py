@@ -123,14 +123,20 @@ def subject_of(verb: Token) -> Token | None:
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
             return None
-        if verb.dep_ == "xcomp" and verb.head.lemma_ != "use":
-            for other in tree.children(verb.head):
-                if other.dep_ == "dobj" and verb.head.i < other.i < verb.i and tree.has_to(verb):
-                    return other
+        if (other := _object_before(verb)) is not None:
+            return other
         verb = verb.head
         if verb.dep_ == "prep":
             verb = verb.head
     return None
+
+
+def _object_before(verb: Token) -> Token | None:
+    """The object of the verb above that does what an infinitive says: "urged them to leave"."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ == "use" or not tree.has_to(verb):
+        return None
+    objects = (other for other in tree.children(verb.head) if other.dep_ == "dobj")
+    return next((other for other in objects if verb.head.i < other.i < verb.i), None)
 
 
 def _own_subject(verb: Token) -> Token | None:

@@ -170,9 +170,8 @@ def _open(clause: Clause, inside: AbstractSet[int]) -> Clause:
         ):
             return next(iter(_coordinated(child, inside)), clause)
         if child.dep_ == "prep" and child.lower_ in ("of", "about"):
-            for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp") and inner.i in inside:
-                    return Clause(inner, tuple(_without_loose_ends(below(inner, inside))), nominal=True)
+            for inner in (under for under in child.children if under.dep_ in ("pobj", "pcomp") and under.i in inside):
+                return Clause(inner, tuple(_without_loose_ends(below(inner, inside))), nominal=True)
     return replace(clause, refusal=True)
 
 
@@ -212,9 +211,11 @@ def _complements(clause: Clause, inside: AbstractSet[int]) -> Iterator[tuple[Tok
         if child.dep_ == "ccomp" and is_verbal(child):
             yield clause.head, child
         if child.dep_ in ("attr", "acomp", "dobj", "nsubj"):
-            for inner in child.rights:
-                if inner.dep_ in ("ccomp", "acl") and is_verbal(inner) and _has_that(inner) and inner.i in inside:
-                    yield child, inner
+            yield from ((child, inner) for inner in child.rights if inner.i in inside and _is_that_clause(inner))
+
+
+def _is_that_clause(token: Token) -> bool:
+    return token.dep_ in ("ccomp", "acl") and is_verbal(token) and _has_that(token)
 
 
 def _has_that(token: Token) -> bool:

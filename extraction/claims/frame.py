@@ -94,11 +94,9 @@ def _roles(clause: Clause) -> dict[int, str]:
     head = clause.head
     roles: dict[int, str] = {}
     inside = {token.i for token in clause.tokens}
-    for token in clause.tokens:
-        if token.dep_ == "prep" and token.lower_ in LOCATIVE:
-            for child in token.children:
-                if child.dep_ == "pobj":
-                    _give(roles, child, "place", inside)
+    where = (token for token in clause.tokens if token.dep_ == "prep" and token.lower_ in LOCATIVE)
+    for child in (child for token in where for child in token.children if child.dep_ == "pobj"):
+        _give(roles, child, "place", inside)
     for child, role in _arguments(clause):
         _give(roles, child, role, inside)
     roles[head.i] = "predicate"
