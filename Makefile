@@ -46,7 +46,7 @@ lock: ## Lock the newest packages that requirements*.in allow (needs uv)
 	uv pip compile --universal --python-version 3.12 --generate-hashes --no-header --upgrade -q -o requirements-training.txt requirements-training.in
 
 clean: ## Remove what can be made again; never the data in var/
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis static-collected
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 bench-attribution: bench-arguments setup ## Score the reader: CORPUS=folder of texts INSTANCES=file of gold attributions

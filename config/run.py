@@ -102,9 +102,9 @@ class _Reloading:
 
 def start_servers(supervisor: Supervisor, places: Places) -> bool:
     """Starts those embedded servers for which no other is named. Gives whether PostgreSQL is among them."""
-    own_database = not os.environ.get("DATABASE_URL")
+    own_database = not env.given("DATABASE_URL")
     say(f"  {start_postgres(supervisor, places)}" if own_database else "  PostgreSQL: yours, by DATABASE_URL")
-    own_broker = not os.environ.get("REDIS_URL")
+    own_broker = not env.given("REDIS_URL")
     say(f"  {start_valkey(supervisor, places)}" if own_broker else "  Redis: yours, by REDIS_URL")
     return own_database
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +40,19 @@ def _kept_secret(folder: Path) -> str:
 
 
 # ── Where things are ────────────────────────────────────────────────────────────────────────────
-VAR_DIR = Path(
-    env.string("VAR_DIR", str(BASE_DIR / "var"), "Where the app keeps its data on this machine.", shown="var/")
+VAR_DIR = env.derived(
+    "VAR_DIR",
+    embedded.var_dir,
+    "Where the app keeps its data on this machine.",
+    shown="var/",
+    parse=lambda _: embedded.var_dir(),  # the supervisor knows no settings and asks this function too
 )
-ORIGINALS_DIR = Path(
-    env.string(
-        "ORIGINALS_DIR",
-        str(VAR_DIR / "originals"),
-        "Where the bytes of every article received are kept, untouched. Shared by all machines.",
-        shown="var/originals/",
-    )
+ORIGINALS_DIR = env.derived(
+    "ORIGINALS_DIR",
+    lambda: VAR_DIR / "originals",
+    "Where the bytes of every article received are kept, untouched. Shared by all machines.",
+    shown="var/originals/",
+    parse=Path,
 )
 
 # ── Safety ──────────────────────────────────────────────────────────────────────────────────────
@@ -220,8 +224,7 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # it serves them from where they lie: nothing to collect, so no STATIC_ROOT
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -243,6 +246,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # ── Language and time ───────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"
@@ -264,6 +268,11 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "claims.api.errors.handle",
     "PAGE_SIZE": 50,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+REST_KNOX = {
+    "TOKEN_TTL": timedelta(
+        hours=env.integer("TOKEN_HOURS", 30 * 24, "For how many hours a token of the API works, unless ended before.")
+    )
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "On Record",

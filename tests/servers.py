@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(os.environ[_FOLDER])
     os.environ["REDIS_URL"] = redis_url(places_in(folder / "servers", folder / "log")).replace("db=0", f"db={number}")
     var = folder / f"var-{number}"
-    (var / "static").mkdir(parents=True, exist_ok=True)
+    var.mkdir(exist_ok=True)
     os.environ["VAR_DIR"] = str(var)
     if not worker and config.getoption("numprocesses", None):
         # This process runs no test, and its workers must not read the settings before they have come to this line.

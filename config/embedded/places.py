@@ -76,7 +76,7 @@ def places_in(data: Path, logs: Path) -> Places:
 
 def var_dir() -> Path:
     """Where this checkout keeps its data: `VAR_DIR`, or `var/`."""
-    return Path(os.environ.get("VAR_DIR") or CHECKOUT / "var").expanduser().resolve()
+    return Path(env.given("VAR_DIR") or CHECKOUT / "var").expanduser().resolve()
 
 
 def checkout_places() -> Places:

@@ -15,7 +15,7 @@ from config.environment import KNOBS, Knob
 
 _HEAD = """# Settings
 
-Every setting is an environment variable; all may be left unset. This page is written by `manage.py settings_page`.
+Every setting is an environment variable; all may be left unset or empty. `manage.py settings_page` writes this page.
 
 | Variable | Kind | When unset | What it means |
 |---|---|---|---|
