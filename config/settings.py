@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -201,7 +202,7 @@ MIDDLEWARE = [
     "claims.pages.errors.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-if DEBUG:
+if DEBUG and find_spec("debug_toolbar"):  # `make dev` installs it
     INSTALLED_APPS.append("debug_toolbar")
     MIDDLEWARE.insert(2, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]

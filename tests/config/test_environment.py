@@ -86,3 +86,21 @@ def test_the_pages_start_without_a_warning() -> None:
         check=False,
     )
     assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_developers_get_the_toolbar_under_the_same_policy() -> None:
+    script = """
+import config.wsgi
+from django.test import Client
+page = Client().get("/sign-in/", SERVER_NAME="localhost")
+print(page.status_code, b"djDebug" in page.content, "unsafe" in page["Content-Security-Policy"])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=CHECKOUT,
+        env={**os.environ, "DEBUG": "yes"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1:] == ["200 True False"], done.stderr
