@@ -17,7 +17,7 @@ from extraction.layout import Layout
 from extraction.mentions import Mention
 from extraction.names import Gender, gendered_words
 from extraction.people import Directory, Naming, Person
-from extraction.roles import ROLES, role
+from extraction.roles import ORGANISATIONS, ROLES, role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -242,6 +242,8 @@ def is_subject(token: Token) -> bool:
 def pointed_at(scene: Scene, mention: Mention) -> tuple[Person | None, float]:
     """The one person whom "the minister" means: the only one before it with that office; else None."""
     noun = role(scene.doc[mention.head].lemma_)
+    if noun in ORGANISATIONS:
+        return None, 0.0
     person = scene.directory.holder(noun, mention.head, mention.qualifiers)
     near = scene.before(mention.head, FAR)
     if person is None or any(f.person is None and role(f.word) == noun for f in near):

@@ -33,7 +33,7 @@ def _content(doc: Doc, cue: Cue, source: Spans, marks: Marks) -> Spans:
         pieces = [_whole_quotations(piece, marks) for piece in pieces]
     pieces = _without(pieces, [*source, *cue.words, *_asides(doc, cue, source)])
     if cue.form not in {Form.ASIDE, Form.ACCORDING, Form.QUOTED} and home < 0:
-        pieces = [_without_tail(doc, piece, marks) for piece in pieces]
+        pieces = [piece if piece[1] <= cue.head else _without_tail(doc, piece, marks) for piece in pieces]
     return joined(doc, (_trimmed(doc, piece, marks) for piece in joined(doc, pieces)))
 
 

@@ -144,7 +144,9 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
 
 
 def _apposed(piece: Tokens, head: Token) -> list[Token]:
-    """Names that stand in apposition to the head: "the spokesman, Federico Ames"; "spokesman" before a name."""
+    """Names that stand in apposition to the head: "the spokesman, Federico Ames"; none to "the authors, Ann and Bo"."""
+    if head.tag_ in PROPER_PLURALS:
+        return []
     return [t for t in head.children if t.dep_ == "appos" and piece.start <= t.i < piece.end and t.pos_ == "PROPN"]
 
 

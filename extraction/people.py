@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
 
+BRACKETS = frozenset("()[]")
+
 LONGEST_TITLE = 6
 """How many words before a name are looked at for its title."""
 
@@ -117,6 +119,8 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     words = tuple(doc[start:end].text.lstrip("-–—").split()) if start < end else ()
     if not words or len(words) > LONGEST_NAME or not _looks_like_name(words):
         return None
+    end = next((i for i in range(start + 1, end) if doc[i].text in BRACKETS), end)
+    words = tuple(doc[start:end].text.lstrip("-–—").split())
     lead = len(doc[start].text) - len(doc[start].text.lstrip("-–—"))
     titles = _titles_before(doc, start)
     roles, gender = _read_titles(titles)

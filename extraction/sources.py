@@ -22,6 +22,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _OPENERS = frozenset({"“", '"', "("})
 _WHEN = frozenset({"earlier", "later", "meanwhile", "still", "yesterday", "today", "once", "then"})
 _PAUSES = frozenset({",", "?", "!", "—", "–", "--"})
+_STOPS = frozenset({".", "!", "?"})
 _CLOSERS = frozenset({",", ";", "-", "–", "—", ":"})
 
 
@@ -40,7 +41,7 @@ def source_of(doc: Doc, cue: Cue, marks: Marks) -> Spans:
         found = _beside(doc, cue, marks)
     if found is None:
         return ()
-    start, end = found
+    start, end = _in_one_sentence(doc, found, cue)
     for first, last in (marks.ranges[i] for i in cue.quotations):
         if start < last <= cue.head:
             start = max(start, last) if last < end else start
@@ -51,6 +52,15 @@ def source_of(doc: Doc, cue: Cue, marks: Marks) -> Spans:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _CLOSERS):
         end -= 1
     return ((start, end),) if end > start else ()
+
+
+def _in_one_sentence(doc: Doc, found: Span, cue: Cue) -> Span:
+    """The part nearest to the cue where the parser took two sentences for one: nobody's name ends in a full stop."""
+    start, end = found
+    stops = [i for i in range(start, end - 1) if doc[i].text in _STOPS and doc[i].pos_ == "PUNCT"]
+    if not stops:
+        return found
+    return (stops[-1] + 1, end) if start < cue.head else (start, stops[0])
 
 
 def _is_loose(token: Token) -> bool:
@@ -102,10 +112,14 @@ def _noun_at(doc: Doc, at: int, low: int, high: int, marks: Marks) -> Token | No
         return None
     noun = doc[at]
     for _ in range(tree.CLIMB):
-        if noun.head.pos_ not in _NOUNS or not low <= noun.head.i < high or noun.head.i == noun.i:
+        above = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if above.pos_ not in _NOUNS or not low <= above.i < high or above.i == noun.i:
             break
-        noun = noun.head
-    return noun if noun.pos_ in _NOUNS else None
+        noun = above
+    if noun.pos_ not in _NOUNS:
+        return None
+    # "They have in the past said": a phrase that tells when or where isn't who.
+    return _own_subject(noun.head.head) if noun.dep_ == "pobj" else noun
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -24,6 +24,7 @@ from extraction.types import Candidate, Kind, Quote, Spans, SpeakerKind, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 THRESHOLD = 0.5
 """Below this score a quote is nobody's."""
@@ -32,6 +33,9 @@ FIRST_PERSON = frozenset({"I", "me", "my", "My"})
 
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
+
+SAME = frozenset({"compound", "appos", "conj", "nmod", "flat"})
+"""How a word hangs on another that means the same one, or stands side by side with it."""
 
 BODY_KINDS = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.GROUP, SpeakerKind.COLLECTIVE)
 
@@ -115,8 +119,19 @@ def gather_voices(doc: Doc, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...],
 
 
 def _words_of_sources(doc: Doc, quotes: Sequence[Quote]) -> set[int]:
+    """The numbers of the words that carry a source: its head and what names the same one, no other names in it."""
     pieces = (doc.char_span(a, b, alignment_mode="expand") for quote in quotes for a, b in quote.source)
-    return {token.i for piece in pieces if piece is not None for token in piece}
+    return {token.i for piece in pieces if piece is not None for token in piece if _names_source(token, piece)}
+
+
+def _names_source(token: Token, piece: Tokens) -> bool:
+    for _ in range(CLIMB):
+        if token == piece.root:
+            return True
+        if token.dep_ not in SAME:
+            return False
+        token = token.head
+    return False
 
 
 def _place(quote: Quote) -> int:

@@ -46,6 +46,8 @@ def find_clauses(content: Sequence[Token], *, denied: bool) -> list[Clause]:
     inside = {token.i for token in content}
     found: list[Clause] = []
     for root in _roots(content, inside):
+        if denied and root.dep_ == "pobj" and root.head.lower_ == "as":
+            continue  # "rejected it as a lie" doesn't say that there was no lie
         for clause in _coordinated(root, inside):
             opened = _open(clause, inside) if denied and clause.nominal else clause
             found += [opened] if denied else _with_asserted(opened, inside, DEPTH)
@@ -114,9 +116,9 @@ def _coordinated(root: Token, inside: AbstractSet[int]) -> Iterator[Clause]:
         tokens = below(head, inside, stops - {head.i})
         if head != root and subject(head) is None:
             tokens = sorted({*tokens, *_shared(root, head, inside, stops)}, key=lambda token: token.i)
-        yield _past_failing(
-            Clause(head, tuple(_without_loose_ends(tokens)), nominal=root.tag_ == "VBG" and not subject(root))
-        )
+        who = subject(root)
+        nominal = root.tag_ == "VBG" and (who is None or who.i not in inside)
+        yield _past_failing(Clause(head, tuple(_without_loose_ends(tokens)), nominal=nominal))
 
 
 def _splits(before: Token, verb: Token) -> bool:

@@ -38,7 +38,7 @@ REPORT = word_set(
 
 CLAIM_NOUNS = word_set(
     "allegation accusation claim report suggestion charge assertion rumour rumor notion idea insinuation "
-    "speculation implication statement story account"
+    "speculation implication statement story account complaint contention theory narrative argument belief perception"
 )
 """Nouns that hold a proposition ("claims that ..."): what is denied is what they hold."""
 

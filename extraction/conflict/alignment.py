@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extraction.claims.lexicon import word_set
@@ -19,6 +19,8 @@ PRONOUNS = word_set(
     "i you he she we they who one it this that these those someone somebody me us him her them "
     "my your his our its their"
 )
+RECEIVING = frozenset({"receive", "get"})
+_TURNED = {"agent": "patient", "patient": "agent"}
 HEAVY = 0.5
 """Words of this weight or more can prove something."""
 
@@ -62,7 +64,7 @@ class Side:
 @lru_cache(maxsize=20_000)
 def side(claim: Claim) -> Side:
     """A claim made ready for comparing."""
-    words = claim.frame.words
+    words = _told_one_way(claim.frame.words)
     joined, described = _joined_countries(words), _descriptions(words)
     items = tuple(
         Item(
@@ -185,6 +187,17 @@ def _close(end: int, start: int, claim: Claim, others: list[int]) -> bool:
         return True
     whole = any(piece[0] < end and start < piece[1] for piece in claim.span)
     return whole and start - end <= GAP and not any(end < at < start for at in others)
+
+
+def _told_one_way(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a claim with its deed told from the side of what came: "they received it" as "it reached them"."""
+    turned = {at for at, word in enumerate(words) if word.role == "predicate" and word.lemma in RECEIVING}
+    if not turned or not any(word.role == "patient" for word in words):
+        return words
+    return tuple(
+        replace(word, lemma="reach") if at in turned else replace(word, role=_TURNED.get(word.role, word.role))
+        for at, word in enumerate(words)
+    )
 
 
 def _weight(word: Word) -> float:

@@ -20,7 +20,8 @@ join attend participate turn_out gather take_part assemble
 people person
 deal agreement accord pact agree
 payment pay
-produce production reach
+produce production
+minister ministry
 inspect inspection
 destroy destruction demolish
 damage
@@ -98,6 +99,9 @@ CUMULATIVE = frozenset(
 )
 """Measures that grow while an event lasts: a higher later figure is an update."""
 
+STATES = frozenset({"be", "stand", "remain", "lie", "sit"})
+"""Verbs that only say that a figure holds: "it stood at 40 percent"."""
+
 _DEMONYM = re.compile(r"(?:ian|ean|an|ese|ish|ite|i)$")
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "er", "or", "ed", "es", "e", "s")
 
@@ -121,8 +125,10 @@ def keys(lemma: str, pos: str) -> frozenset[str]:
 
 
 def measure_key(measure: str) -> str:
-    """The family of a figure's verb, its "by" or "to" kept ("rise to" and "grow to" are one)."""
+    """The family of a figure's verb ("stand at" is "be at"), its "by" or "to" kept ("rise to" is "grow to")."""
     verb, _, way = measure.partition(" ")
+    if verb in STATES:
+        return "be"
     stem = _FAMILY.get(verb, verb)
     return f"{stem} {way}".strip()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from extraction.conflict.alignment import (
+    Item,
     Side,
     agents_agree,
     coverage,
@@ -45,7 +48,9 @@ def compare_negation(left: Claim, right: Claim) -> Comparison | None:
     plain = left.quote is None and right.quote is None
     if substance(mine, theirs) < SUBSTANCE or (not plain and (who_is_open(mine) or who_is_open(theirs))):
         return None
-    covered, back = coverage(negated.items, affirmed), coverage(affirmed.items, negated)
+    known = _known_things(left.text if not left_negates else right.text, affirmed)
+    covered = coverage([item for item in negated.items if not _describes(item, negated, known)], affirmed)
+    back = coverage(affirmed.items, negated)
     if covered < NEGATED_COVERED or back < AFFIRMED_COVERED or not _same_predicate(mine, theirs):
         return None
     if not _same_doer(mine, theirs) or _apart(left, right, mine, theirs):
@@ -79,6 +84,24 @@ def _apart(left: Claim, right: Claim, mine: Side, theirs: Side) -> bool:
         or times_clash(left, right)
         or figures_differ(left, right)
     )
+
+
+def _known_things(text: str, one: Side) -> frozenset[str]:
+    """The keys of what a claim speaks of as known, without describing it: "*the letter* came"."""
+    described = {item.head for item in one.items if item.role != "predicate"}
+    return frozenset(
+        key
+        for at, item in enumerate(one.items)
+        if item.word.pos == "NOUN"
+        and at not in described
+        and re.search(rf"\b(?:the|that|this) {re.escape(item.word.lemma)}s?\b", text, re.I)
+        for key in item.keys
+    )
+
+
+def _describes(item: Item, one: Side, known: frozenset[str]) -> bool:
+    """Whether a word only tells which of a kind is meant, where the other side speaks of the one that is known."""
+    return item.role == "" and item.head >= 0 and not one.items[item.head].keys.isdisjoint(known)
 
 
 def _same_predicate(left: Side, right: Side) -> bool:

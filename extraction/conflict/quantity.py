@@ -45,7 +45,7 @@ def compare_quantity(left: Claim, right: Claim) -> Comparison | None:
         for other in right.quantities:
             if not _same_measure(one, other, mine, theirs) or agree(one, other) or _moved_on(one, other, left, right):
                 continue
-            apart = TALLY | frozenset(_keys(one) | _keys(other))
+            apart = TALLY | _verbs(one, other) | (_counted(one) & _counted(other))
             shared = min(shared_weight(mine, theirs, apart), shared_weight(theirs, mine, apart))
             if shared < SHARED or things_clash(mine, theirs, without=apart):
                 continue
@@ -129,9 +129,14 @@ def _about(quantity: Quantity, claim: Claim) -> list[Item]:
     return [item for item in side(claim).items if wanted and not wanted.isdisjoint(item.keys)][:1]
 
 
-def _keys(quantity: Quantity) -> set[str]:
-    """The keys of what is counted and of its verb."""
-    return {*(keys(quantity.of, "NOUN") if quantity.of else ()), measure_key(quantity.measure).split(" ")[0]}
+def _counted(quantity: Quantity) -> frozenset[str]:
+    """The keys of what is counted."""
+    return keys(quantity.of, "NOUN") if quantity.of else frozenset()
+
+
+def _verbs(*quantities: Quantity) -> frozenset[str]:
+    """The keys of the verbs that figures belong to."""
+    return frozenset(measure_key(quantity.measure).split(" ")[0] for quantity in quantities)
 
 
 def _same_measure(left: Quantity, right: Quantity, mine: Side, theirs: Side) -> bool:
@@ -139,10 +144,24 @@ def _same_measure(left: Quantity, right: Quantity, mine: Side, theirs: Side) -> 
     if left.unit != right.unit or measure_key(left.measure) != measure_key(right.measure):
         return False
     people = left.of in PEOPLE and right.of in PEOPLE
-    if not people and keys(left.of, "NOUN").isdisjoint(keys(right.of, "NOUN")):
+    if (
+        not people
+        and keys(left.of, "NOUN").isdisjoint(keys(right.of, "NOUN"))
+        and not _share(left, right, mine, theirs)
+    ):
         return False
     roles = _role(left, mine), _role(right, theirs)
     return left.measure != right.measure or roles not in (("agent", "patient"), ("patient", "agent"))
+
+
+def _share(left: Quantity, right: Quantity, mine: Side, theirs: Side) -> bool:
+    """Whether both are shares, and the whole of the one is what the other side speaks of.
+
+    "The reservoir was at 90 percent of capacity", "the reservoir was at 80 percent".
+    """
+    if not left.unit == right.unit == "%" or not left.of or not right.of:
+        return False
+    return not (keys(left.of, "NOUN").isdisjoint(theirs.keys) and keys(right.of, "NOUN").isdisjoint(mine.keys))
 
 
 def _role(quantity: Quantity, one: Side) -> str:

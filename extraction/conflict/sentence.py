@@ -16,6 +16,8 @@ BODIES = word_set(
 def sentence(left: Claim, right: Claim) -> str:
     """Both claims with their speakers, in one sentence: "Ruritania denied ...; the inspector said ..."."""
     first, second = _said(left, "One statement"), _said(right, "another" if not left.speaker else "another statement")
+    if left.speaker and left.speaker == right.speaker:
+        second = second.replace(f"{_called(right.speaker)} ", f"{_called(right.speaker)} also ", 1)
     return f"{first[:1].upper()}{first[1:]}; {second}."
 
 
