@@ -18,6 +18,7 @@ from articles.actions import appearances, jobs, outlets
 from articles.actions.appearances import AppearanceFields
 from articles.models import Appearance, Article, Job, Outlet, Text
 from articles.states import JobState
+from articles.titles import title_of
 
 
 @admin.register(Outlet)
@@ -46,7 +47,7 @@ class ArticleAdmin(Rights):
     list_display_links = ["id", "headline"]
     list_filter = ["language", "created_at", ("appearances__outlet", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["current_text"]
-    search_fields = ["appearances__headline", "appearances__outlet__name", "appearances__url"]
+    search_fields = ["appearances__headline", "appearances__filename", "appearances__outlet__name", "appearances__url"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """With headings and the state of the work, in one query."""
@@ -55,8 +56,8 @@ class ArticleAdmin(Rights):
 
     @admin.display(description=_("headline"))
     def headline(self, article: Any) -> str:
-        """Else the file's name."""
-        return article.headline or article.filename or "–"
+        """Else how the text begins."""
+        return title_of(article) or "–"
 
     @admin.display(description=_("outlet"))
     def outlet(self, article: Any) -> str:

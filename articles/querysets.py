@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Left
 
 from accounts.permissions import Person, may
 from accounts.roles import Verb
+from articles.titles import OPENING
 
 if TYPE_CHECKING:
     from articles.models import Appearance, Article  # noqa: F401 - named as the type of a queryset's rows
@@ -28,7 +30,11 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
     """Articles."""
 
     def with_heading(self) -> ArticleQuerySet:
-        """Adds `headline`, `outlet_name`, `url` and `published_at`: of the earliest appearance that states each."""
+        """Adds `headline`, `outlet_name`, `url`, `published_at` and `filename`, and `opening`.
+
+        Each is that of the earliest appearance that states it; `opening` is how the current text begins, since an
+        article without a headline goes by its first line (`articles.titles`).
+        """
         appearances = apps.get_model("articles", "Appearance").objects.filter(article=OuterRef("pk")).order_by("id")
         return self.annotate(
             headline=Subquery(appearances.exclude(headline="").values("headline")[:1]),
@@ -36,6 +42,7 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
             url=Subquery(appearances.exclude(url="").values("url")[:1]),
             published_at=Subquery(appearances.exclude(published_at=None).values("published_at")[:1]),
             filename=Subquery(appearances.exclude(filename="").values("filename")[:1]),
+            opening=Left("current_text__body", OPENING),
         )
 
     def published_on(self, text_id: int) -> date | None:

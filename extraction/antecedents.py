@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from extraction.layout import Layout
 from extraction.mentions import Mention
 from extraction.names import Gender, gendered_words
-from extraction.people import Directory, Naming, Person
+from extraction.people import Directory, Naming, Person, qualifiers
 from extraction.roles import ORGANISATIONS, ROLES, role
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ class Scene:
             figure = replace(figure, person=finding.person, word=finding.person.name if finding.person else unknown)
         elif figure.person is None and figure.definite:
             office = role(figure.word)
-            person = self.directory.holder(office, figure.position)
+            beside = frozenset(role(word) for word in qualifiers(self.doc[figure.position]))
+            person = self.directory.holder(office, figure.position, beside)
             figure = replace(figure, person=person, word=person.name, gender=person.gender) if person else figure
         self._seen.append(figure)
         self._positions.append(figure.position)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extraction.governments import government
 from extraction.names import Gender, forenames, gendered_words, plain
-from extraction.people import Directory, Naming, naming_at
+from extraction.people import Directory, Naming, naming_at, qualifiers
 from extraction.roles import ANYBODY, DOCUMENTS, GOVERNMENT_NOUNS, ORGANISATIONS, ROLES, UNNAMED_PLURALS, role
 from extraction.types import Span, Spans, SpeakerKind
 
@@ -236,7 +236,7 @@ def _read_description(piece: Tokens, head: Token, spans: Spans) -> Mention:
         spans=spans,
         head=head.i,
         gender=gendered_words().get(head.lower_),
-        qualifiers=frozenset(role(t.text) for t in before if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha),
+        qualifiers=frozenset(role(word) for word in qualifiers(head)),
     )
 
 

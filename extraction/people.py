@@ -7,7 +7,7 @@ forename alone. All look-ups go by surname or forename, so gathering takes linea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,15 @@ from extraction.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
 
 BRACKETS = frozenset("()[]")
+
+LESSER = frozenset({"assistant", "associate", "deputy", "elect", "ex", "former", "shadow", "under", "vice"})
+"""Words that make another office of the one after them."""
 
 LONGEST_TITLE = 6
 """How many words before a name are looked at for its title."""
@@ -30,13 +34,17 @@ LONGEST_TITLE = 6
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One place where a person is named. `words` leave titles out; titles and apposition give `roles` and `gender`."""
+    """One place where a person is named. `words` leave titles out; titles and apposition give `roles` and `gender`.
+
+    `offices` are the roles that carry a title: "manager" of "campaign manager", not "campaign".
+    """
 
     words: tuple[str, ...]
     span: Span
     start: int
     head: int
     roles: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
     gender: Gender | None = None
     titled: bool = False
     regnal: str = ""
@@ -81,13 +89,15 @@ def name_keys(words: Sequence[str]) -> tuple[str, ...]:
     return bare or tuple(keys)
 
 
-def find_namings(doc: Doc) -> list[Naming]:
+def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
     """Every place where the text names a person, in order.
 
     The recogniser's persons, cleaned; and single capitalised words it calls something else, or
     nothing, that are the surname of a person it knows elsewhere in the text.
     """
-    found = [naming for ent in doc.ents if ent.label_ == "PERSON" and (naming := naming_at(doc, ent.start, ent.end))]
+    small = {token.text for token in doc if token.text.islower()}
+    persons = [(ent.start, _name_end(doc, ent, layout, small)) for ent in doc.ents if ent.label_ == "PERSON"]
+    found = [naming for start, end in persons if (naming := naming_at(doc, start, end))]
     taken = {i for naming in found for i in range(naming.start, naming.head + 1)}
     surnames = {naming.surname for naming in found if len(naming.words) > 1}
     for token in doc:
@@ -96,6 +106,14 @@ def find_namings(doc: Doc) -> list[Naming]:
             naming = naming_at(doc, token.i, token.i + 1)
             found += [naming] if naming else []
     return sorted(found, key=lambda naming: naming.start)
+
+
+def _name_end(doc: Doc, ent: Tokens, layout: Layout, small: Collection[str]) -> int:
+    """Where a name ends: in a headline of capitals before a word that the text writes small ("Ames Wins")."""
+    end = ent.end
+    while end - ent.start > 1 and doc[end - 1].lower_ in small and layout.headline(end - 1):
+        end -= 1
+    return end
 
 
 def _inside_longer_name(doc: Doc, token: Token) -> bool:
@@ -125,14 +143,16 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     titles = _titles_before(doc, start)
     roles, gender = _read_titles(titles)
     apposed = _apposed_roles(doc, start, end)
-    gender = gender or next((gendered_words()[word] for word in apposed if word in gendered_words()), None)
+    beside = [word for noun in apposed for word in (noun.lower_, *qualifiers(noun))]
+    gender = gender or next((gendered_words()[word] for word in beside if word in gendered_words()), None)
     regnal = next((t.text for t in titles if t.lower_ in REGNAL_TITLES and t.text[:1].isupper()), "")
     return Naming(
         words=words,
         span=(doc[start].idx + lead, doc[end - 1].idx + len(doc[end - 1])),
         start=start,
         head=end - 1,
-        roles=roles | frozenset(role(word) for word in apposed),
+        roles=roles | frozenset(role(word) for word in beside),
+        offices=frozenset(role(token.lower_) for token in [*titles[-1:], *apposed]),
         gender=gender,
         titled=any(t.lower_.rstrip(".") in COURTESY_TITLES or role(t.text) in ROLES for t in titles),
         regnal=regnal if len(words) == 1 else "",
@@ -190,19 +210,19 @@ def _read_titles(titles: Iterable[Token]) -> tuple[frozenset[str], Gender | None
     return frozenset(roles), gender
 
 
-def _apposed_roles(doc: Doc, start: int, end: int) -> list[str]:
-    """Role words in apposition: "Shamsi, the director of …", "the minister, Ann Ames,"."""
+def _apposed_roles(doc: Doc, start: int, end: int) -> list[Token]:
+    """Nouns of an office in apposition: "Shamsi, the director of …", "the minister, Ann Ames,"."""
     head = doc[start:end].root
     beside = [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos":
         beside.append(head.head)
-    apposed = []
-    for token in beside:
-        near = abs(token.i - head.i) <= 12
-        if near and token.pos_ in ("NOUN", "PROPN") and role(token.lemma_) in ROLES:
-            apposed.append(token.lower_)
-            apposed += [t.lower_ for t in token.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha]
-    return apposed
+    near = [token for token in beside if abs(token.i - head.i) <= 12]
+    return [token for token in near if token.pos_ in ("NOUN", "PROPN") and role(token.lemma_) in ROLES]
+
+
+def qualifiers(noun: Token) -> list[str]:
+    """The words that say which office a noun means, small: "foreign" before "minister"."""
+    return [t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha]
 
 
 class Directory:
@@ -213,6 +233,7 @@ class Directory:
         self.by_start: dict[int, Person] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._by_forename: dict[str, list[Person]] = {}
+        self._by_middle: dict[str, list[Person]] = {}
         self._by_role: dict[str, list[Person]] = {}
         self.presumed: set[int] = set()
         self.doubtful: list[Naming] = []
@@ -239,7 +260,9 @@ class Directory:
         if len(fitting) > 1:
             fitting = _told_apart(naming, fitting)
         if not fitting and len(keys) == 1:
-            fitting = self._by_forename.get(keys[0], [])
+            # The first of two surnames: "Ms. Solana" for "Marta Solana Ruiz".
+            middle = self._by_middle.get(keys[0], []) if naming.titled else []
+            fitting = self._by_forename.get(keys[0]) or middle
         return fitting
 
     def surname_known(self, word: str) -> bool:
@@ -251,12 +274,14 @@ class Directory:
         return self._by_role.get(word, [])
 
     def holder(self, office: str, before: int, beside: frozenset[str] = frozenset()) -> Person | None:
-        """The only person whom the text gives this office before a word; `beside` are words his title must hold too."""
-        wanted = beside | {office}
+        """The only person whom the text gives this office before a word; `beside` are words his title must hold too.
+
+        Who is vice president, or was president once, isn't "the president".
+        """
         fitting = [
             person
             for person in self._by_role.get(office, ())
-            if person.namings[0].start < before and any(wanted <= naming.roles for naming in person.namings)
+            if person.namings[0].start < before and any(_holds(naming, office, beside) for naming in person.namings)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -295,12 +320,18 @@ class Directory:
         self._by_surname.setdefault(keys[-1], []).append(person)
         if full:
             self._by_forename.setdefault(keys[0], []).append(person)
+            for key in keys[1:-1]:
+                self._by_middle.setdefault(key, []).append(person)
         return person
 
     def _join(self, person: Person, naming: Naming) -> None:
         person.namings.append(naming)
         person.roles |= naming.roles
         self.by_start[naming.start] = person
+
+
+def _holds(naming: Naming, office: str, beside: frozenset[str]) -> bool:
+    return office in naming.offices and beside <= naming.roles and LESSER & naming.roles <= beside
 
 
 def _is_short_form(naming: Naming) -> bool:

@@ -57,7 +57,8 @@ def source_of(doc: Doc, cue: Cue, marks: Marks) -> Spans:
 def _in_one_sentence(doc: Doc, found: Span, cue: Cue) -> Span:
     """The part nearest to the cue where the parser took two sentences for one: nobody's name ends in a full stop."""
     start, end = found
-    stops = [i for i in range(start, end - 1) if doc[i].text in _STOPS and doc[i].pos_ == "PUNCT"]
+    points = (i for i in range(start, end - 1) if doc[i].text in _STOPS and doc[i].pos_ == "PUNCT")
+    stops = [i for i in points if not doc[i + 1].is_punct]
     if not stops:
         return found
     return (stops[-1] + 1, end) if start < cue.head else (start, stops[0])

@@ -80,7 +80,7 @@ class Gathering:
 
     def _name_people(self, quotes: Sequence[Quote]) -> Directory:
         """The people the recogniser finds, and those whom only their place as a source shows to be people."""
-        namings = find_namings(self.doc)
+        namings = find_namings(self.doc, self.layout)
         directory = Directory(namings, self.layout)
         mentions = (read_source(self.doc, quote.source, directory) for quote in quotes)
         known = {naming.start for naming in namings}
@@ -192,7 +192,8 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
         return Answer(chain, 0.97, "full name", mention.spans)
     if naming.surname == person.keys[-1]:
         return Answer(chain, 0.95, f"“{words}” is the surname of {person.name} alone in this text", mention.spans)
-    return Answer(chain, 0.8, f"“{words}” is the forename of {person.name} alone in this text", mention.spans)
+    part = "the forename" if naming.surname == person.keys[0] else "part of the name"
+    return Answer(chain, 0.8, f"“{words}” is {part} of {person.name} alone in this text", mention.spans)
 
 
 def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:

@@ -101,7 +101,7 @@ def shown_article(person: Person, pk: int) -> Shown:
         quotes=len(live),
         unattributed=sum(card.quote.voice is None for card in live),
         conflicts=len(found),
-        blocks=shown_blocks(text, made),
+        blocks=shown_blocks(text, made, title=of.headline),
         clashes=found,
         appearances=appearances,
     )
@@ -122,8 +122,11 @@ def voices_of(text: Text) -> list[Voice]:
     return list(Voice.objects.filter(text=text).select_related("speaker").order_by("id"))
 
 
-def shown_blocks(text: Text, made: Sequence[Card]) -> list[ShownBlock]:
-    """Paragraphs with their cards."""
+def shown_blocks(text: Text, made: Sequence[Card], *, title: str = "") -> list[ShownBlock]:
+    """Paragraphs with their cards; without the first one where it only repeats the title that stands above it."""
     of = {card.quote.pk: card for card in made}
     cut = blocks(text.body, [card.quote for card in made], {card.quote.pk: card.look for card in made})
+    if cut and not any(segment.quotes for segment in cut[0].segments):
+        begins = text.body[cut[0].start : cut[0].end]
+        cut = cut[1:] if " ".join(begins.split()) == title else cut
     return [ShownBlock(block.segments, [of[pk] for pk in block.begins]) for block in cut]

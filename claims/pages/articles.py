@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.actions import jobs
-from articles.models import Appearance, Article, Job, Outlet
+from articles.models import Appearance, Article, Job, Outlet, Text
 from articles.querysets import ArticleQuerySet
 from articles.states import JobKind, JobState
+from articles.titles import OPENING
 from claims.pages.answers import back, fragment, is_htmx, key, person
 from claims.pages.paging import SIZE, paged
 from claims.pages.work import Work, article_rows, in_conflict, moving, received_row, under_way, waiting
@@ -26,7 +28,7 @@ STATES = (("", _("any")), ("working", _("under way")), ("done", _("read")), ("fa
 class Filters(forms.Form):
     """What the list can be narrowed to."""
 
-    q = forms.CharField(label=_("Headline or file name"), required=False, max_length=200)
+    q = forms.CharField(label=_("Title or file name"), required=False, max_length=200)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     outlet = forms.ModelChoiceField(
         label=_("Outlet"), queryset=Outlet.objects.order_by("name"), required=False, empty_label=_("any")
@@ -41,7 +43,9 @@ class Filters(forms.Form):
         wanted = self.cleaned_data if self.is_valid() or hasattr(self, "cleaned_data") else {}
         if words := wanted.get("q"):
             named = Q(headline__icontains=words) | Q(filename__icontains=words)
-            rows = rows.filter(pk__in=Appearance.objects.filter(named).values("article"))
+            begins = Text.objects.annotate(opening=Left("body", OPENING)).filter(opening__icontains=words)
+            known = Q(pk__in=Appearance.objects.filter(named).values("article"))
+            rows = rows.filter(known | Q(current_text__in=begins.values("pk")))
         if outlet := wanted.get("outlet"):
             rows = rows.filter(appearances__outlet=outlet).distinct()
         if wanted.get("conflicts"):

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from articles.titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Heading:
 
 
 def heading(row: Any) -> Heading:
-    """Of an article fetched `with_heading()`; an article without a headline goes by its file name or number."""
-    title = row.headline or row.filename or _("Article %(number)s") % {"number": row.pk}
+    """Of an article fetched `with_heading()`; an article without any words of its own goes by its number."""
+    title = title_of(row) or _("Article %(number)s") % {"number": row.pk}
     return Heading(title, row.outlet_name or "", row.published_at, row.url or "")
 
 

@@ -99,15 +99,20 @@ def _roles(clause: Clause) -> dict[int, str]:
         _give(roles, child, "place", inside)
     for child, role in _arguments(clause):
         _give(roles, child, role, inside)
-    roles[head.i] = "predicate"
+    there = _existing(clause)
+    roles[there.i if there is not None else head.i] = "predicate"
     for child in head.rights:
-        if head.pos_ == "AUX" and child.dep_ in ("attr", "acomp"):
+        if there is None and head.pos_ == "AUX" and child.dep_ in ("attr", "acomp"):
             roles[child.i] = "predicate"
     return roles
 
 
 def _arguments(clause: Clause) -> list[tuple[Token, str]]:
     """The words under a clause's head that say who did it and to whom."""
+    there = _existing(clause)
+    if there is not None:
+        given = [(child, "patient") for child in there.children if child.dep_ == "dobj"]
+        return [(there.head, "patient" if there.tag_ == "VBN" else "agent"), *given]
     head = clause.head
     found: list[tuple[Token, str]] = []
     who = subject(head)
@@ -124,6 +129,16 @@ def _arguments(clause: Clause) -> list[tuple[Token, str]]:
         elif nominal and child.dep_ == "prep" and child.lower_ in ("of", "for"):
             found += [(inner, "patient") for inner in child.children if inner.dep_ == "pobj"]
     return found
+
+
+def _existing(clause: Clause) -> Token | None:
+    """The deed in "there was someone doing it" or "there were shots fired", which says that they did it."""
+    if not any(child.dep_ == "expl" for child in clause.head.lefts):
+        return None
+    who = next((child for child in clause.head.rights if child.dep_ == "attr"), None)
+    if who is None:
+        return None
+    return next((child for child in who.rights if child.dep_ == "acl" and child.tag_ in ("VBG", "VBN")), None)
 
 
 def _give(roles: dict[int, str], token: Token, role: str, inside: set[int]) -> None:

@@ -61,16 +61,17 @@ _ROUND_THE_NUMBER = frozenset({"quantmod", "advmod", "amod", "compound", "nummod
 def find_quantities(tokens: Sequence[Token], taken: frozenset[int]) -> tuple[Quantity, ...]:
     """The figures in a clause's tokens, in order. `taken` are tokens that belong to dates.
 
-    Ordinals, names with a number ("flight 212"), ages, "one of ..." and parts ("12 of the 40") are left out.
+    Ordinals, names with a number ("flight 212"), ages, "one of ...", parts ("12 of the 40") and ranges
+    ("10 to 15") are left out.
     """
     found = []
     for run in _runs(tokens, taken):
         value, last = _value(run), run[-1]
-        if value is None or _is_name(run) or _is_part(run):
+        if value is None or _is_name(run) or _is_part(run) or _is_range(run):
             continue
         unit, noun = _unit(run)
         counted = _counted(noun or last, unit)
-        measure = _measure(noun or last)
+        measure = _measure(noun or last, run[0])
         span = _start(run[0]), (noun or last).idx + len(noun or last)
         found.append(Quantity(value, unit, counted, _bound(run), span, measure))
     return tuple(found)
@@ -149,6 +150,30 @@ def _is_part(run: list[Token]) -> bool:
     return last.lower_ not in SCALES and last.lower_ not in ("%",)
 
 
+def _is_range(run: list[Token]) -> bool:
+    """Whether the number is an end of a range: "10 to 15", "10-15", "one or two", "between 10 and 15"."""
+    doc, before, after = run[0].doc, run[0].i - 1, run[-1].i + 1
+    if after + 1 < len(doc) and _counts(doc[after + 1]) and _joins(doc[after], run[0]):
+        return True
+    start = before
+    while start > 0 and _counts(doc[start - 1]):
+        start -= 1
+    return 0 <= start < before and _joins(doc[before], doc[start])
+
+
+def _counts(token: Token) -> bool:
+    """Whether a token is a number or a part of one, an indefinite "one" too."""
+    return token.lower_ in WORDS or token.lower_ in SCALES or bool(_NUMBER.fullmatch(token.text))
+
+
+def _joins(joint: Token, first: Token) -> bool:
+    """Whether a word between two numbers makes them a range; `first` is where the first of them begins."""
+    opening = first.nbor(-1).lower_ if first.i else ""
+    if joint.lower_ == "and":
+        return opening == "between"
+    return joint.lower_ in ("or", "-", "–") or (joint.lower_ == "to" and opening != "from")
+
+
 def _unit(run: list[Token]) -> tuple[str, Token | None]:
     """The unit, and its noun where it has one."""
     first, last = run[0], run[-1]
@@ -198,8 +223,8 @@ def _verb_above(token: Token) -> Token | None:
     return token if token.pos_ in ("VERB", "AUX") else None
 
 
-def _measure(token: Token) -> str:
-    """The verb the figure belongs to, with "by" or "to" after a verb of change."""
+def _measure(token: Token, first: Token) -> str:
+    """The verb the figure belongs to, with "by", "to" or "from" after a verb of change; `first` begins the figure."""
     verb = _verb_above(token)
     if verb is None:
         return ""
@@ -209,10 +234,13 @@ def _measure(token: Token) -> str:
         lemma = forced.lemma_.lower()
     if lemma not in CHANGES:
         return lemma
+    way = first.nbor(-1).lower_ if first.i else ""
+    if way in ("to", "from"):
+        return f"{lemma} {way}"
     step = token
     while step.head != step and step.head != verb:
         step = step.head
-    return f"{lemma} {'to' if step.dep_ == 'prep' and step.lower_ == 'to' else 'by'}"
+    return f"{lemma} {step.lower_ if step.dep_ == 'prep' and step.lower_ in ('to', 'from') else 'by'}"
 
 
 def _bound(run: list[Token]) -> Bound:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extraction.conflict.alignment import (
     Side,
+    is_scoped,
     likeness,
     names_clash,
     owners_clash,
@@ -65,6 +66,8 @@ def _same_terms(left: Claim, right: Claim) -> bool:
     """Whether both are put alike: as a fact, a forecast, a demand."""
     doubtful = {Stance.DOUBTS, Stance.ASKS}
     alike = left.stance is right.stance or {left.stance, right.stance} == {Stance.ASSERTS, Stance.DENIES}
+    if is_scoped(left) != is_scoped(right):
+        return False
     return alike and left.modality is right.modality and not {left.stance, right.stance} & doubtful
 
 
