@@ -119,8 +119,8 @@ def _noun_at(doc: Doc, at: int, low: int, high: int, marks: Marks) -> Token | No
         noun = above
     if noun.pos_ not in _NOUNS:
         return None
-    # "They have in the past said": a phrase that tells when or where isn't who.
-    return _own_subject(noun.head.head) if noun.dep_ == "pobj" else noun
+    # "They have in the past said": a phrase that tells when or where isn't who; but "in the interview Ames said".
+    return _own_subject(noun.head.head) if noun.dep_ == "pobj" and noun.pos_ == "NOUN" else noun
 
 
 def subject_of(verb: Token) -> Token | None:
