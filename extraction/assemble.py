@@ -11,7 +11,7 @@ from extraction.lexicon import words
 from extraction.marks import Marks
 from extraction.reasons import reason
 from extraction.scores import score
-from extraction.types import Kind, Quote, Spans
+from extraction.types import CueClass, Kind, Quote, Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,6 +20,16 @@ THRESHOLD = 0.38
 """The least score of a quote that is kept: F1 is flat from 0.28 to 0.4, so the higher precision is taken."""
 NESTED = 0.6
 """The least score of a quote inside another's content: the model was fitted on those that stand alone."""
+_PROPOSITIONS = {
+    Form.QUOTED,
+    Form.CLAUSE,
+    Form.QUESTION,
+    Form.NOUN_CLAUSE,
+    Form.ADJECTIVE_CLAUSE,
+    Form.ASIDE,
+    Form.ACCORDING,
+}
+_SELF = frozenset({"i", "we", "you"})
 SAME = 0.5
 """Contents that share this part of their words tell the same thing: the likelier cue is kept."""
 
@@ -47,7 +57,7 @@ def assemble(
     kept = [
         draft
         for draft, parent in zip(kept, parents_of(kept), strict=True)
-        if (draft.score >= NESTED if parent is not None else _is_ours(draft, marks))
+        if (_is_retold(doc, draft) if parent is not None else _is_ours(draft, marks))
     ]
     parents = parents_of(kept)
     return tuple(_quote(doc, draft, marks, parent) for draft, parent in zip(kept, parents, strict=True))
@@ -104,6 +114,17 @@ def _least(draft: Draft) -> float:
 def _is_ours(draft: Draft, marks: Marks) -> bool:
     """Whether the text itself attributes: a cue in a quotation that nobody says is the quotation's own."""
     return draft.cue.form is Form.FLOATING or marks.of[draft.cue.head] < 0
+
+
+def _is_retold(doc: Doc, draft: Draft) -> bool:
+    """Whether a quote inside another's content tells what somebody else said or thought.
+
+    It must hold a proposition; what the speaker thinks or sees ("I think it was late") is what they say.
+    """
+    if draft.score < NESTED or draft.cue.form not in _PROPOSITIONS:
+        return False
+    own = any(doc[i].lower_ in _SELF for start, end in draft.source for i in range(start, end))
+    return not own or draft.cue.cue_class is CueClass.SPEECH
 
 
 def tokens(spans: Spans) -> list[int]:

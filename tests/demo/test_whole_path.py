@@ -20,14 +20,14 @@ EXPECTED: dict[str, dict[str, int]] = {
     "cause conflicts": {"missed": 33},
     "date conflicts": {"missed": 7},
     "denial conflicts": {"missed": 29, "right": 1},
-    "direct quotes": {"missed": 9, "right": 52, "wrong": 31},
-    "indirect quotes": {"missed": 76, "right": 102, "wrong": 40},
+    "direct quotes": {"missed": 10, "right": 51, "wrong": 5},
+    "indirect quotes": {"missed": 76, "right": 102, "wrong": 38},
     "mixed quotes": {"missed": 9, "right": 25, "wrong": 4},
-    "negation conflicts": {"missed": 36},
+    "negation conflicts": {"missed": 33, "right": 3},
     "opposite conflicts": {"missed": 11},
-    "quantity conflicts": {"missed": 14},
-    "speakers": {"less than the name": 10, "nobody, rightly": 4, "nobody, though told": 20, "right name": 145},
-    "stance": {"no claim": 27, "right": 142, "wrong": 10},
+    "quantity conflicts": {"missed": 12, "right": 2},
+    "speakers": {"less than the name": 10, "nobody, rightly": 4, "nobody, though told": 19, "right name": 145},
+    "stance": {"no claim": 25, "right": 143, "wrong": 10},
 }
 """What comes out, exactly; an outcome that isn't named never came. Whoever changes it puts the new figure here.
 
