@@ -20,7 +20,7 @@ from claims.pages.answers import fragment, is_htmx, moved
 from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
 from claims.pages.headings import heading
-from claims.pages.work import State, state_of
+from claims.pages.work import State, is_read, state_of
 from claims.states import CueClass, QuoteState
 from speakers.models import Voice
 
@@ -47,6 +47,7 @@ class Shown:
     byline: str
     url: str
     state: State
+    has: str
     poll: str
     quotes: int
     unattributed: int
@@ -63,11 +64,14 @@ class Shown:
 
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page. While work goes on htmx asks again: for the state alone, and for the whole once it is done."""
+    """The page. While work goes on htmx asks again, and gets the state alone until there is more to show.
+
+    `has` is what it shows already: the text, or the quotes too.
+    """
     shown = shown_article(request.user, pk)
     if not is_htmx(request):
         return render(request, "articles/article.html", {"shown": shown})
-    if shown.poll:
+    if shown.poll and request.GET.get("has") == shown.has:
         return fragment(request, "articles/_progress.html", {"state": shown.state, "poll": shown.poll})
     return moved(fragment(request, "articles/_article.html", {"shown": shown}), "#article")
 
@@ -88,6 +92,7 @@ def shown_article(person: Person, pk: int) -> Shown:
     )
     state = state_of(row.job_kind, row.job_state, row.job_error, row.job)
     of = heading(row)
+    has = "quotes" if is_read(row.job_kind, row.job_state) else "text"
     live = [card for card in made if card.quote.state != QuoteState.REJECTED]
     return Shown(
         pk=row.pk,
@@ -97,7 +102,8 @@ def shown_article(person: Person, pk: int) -> Shown:
         byline=next((each.byline for each in appearances if each.byline), ""),
         url=of.url,
         state=state,
-        poll=reverse("article", args=[row.pk]) if state.look == "working" else "",
+        has=has,
+        poll=f"{reverse('article', args=[row.pk])}?has={has}" if state.look == "working" else "",
         quotes=len(live),
         unattributed=sum(card.quote.voice is None for card in live),
         conflicts=len(found),

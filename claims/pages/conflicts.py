@@ -23,14 +23,18 @@ from claims.querysets import ConflictQuerySet
 from claims.states import ConflictKind, ConflictState
 
 PAGE = 15
+STATES = [
+    ("", _("not dismissed")),
+    (ConflictState.SUGGESTED, _("unconfirmed")),
+    *((state, state.label) for state in ConflictState if state != ConflictState.SUGGESTED),
+    ("all", _("all")),
+]
 
 
 class Filters(forms.Form):
     """What the list can be narrowed to."""
 
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("not dismissed")), *ConflictState.choices, ("all", _("all"))]
-    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("any")), *ConflictKind.choices])
 
     def __init__(self, data: Any = None, files: Any = None) -> None:

@@ -22,6 +22,7 @@ from claims.pages.upload import IntakeForm, outlets, received
 from claims.pages.work import Work, article_rows, moving, waiting
 
 NEW = 8
+ARTICLES, CONFLICTS = 5, 6  # what is new beside them must not be pushed off the first screen
 
 
 @require_safe
@@ -60,10 +61,10 @@ def rendered(request: HttpRequest, form: IntakeForm, *, status: int = 200) -> Ht
 
 def _news(request: HttpRequest) -> dict[str, Any]:
     person = request.user
-    rows = waiting(person)[:NEW]
-    articles = article_rows(Article.objects.viewable_by(person).order_by("-id")[:NEW])
+    rows = waiting(person)[:ARTICLES]
+    articles = article_rows(Article.objects.viewable_by(person).order_by("-id")[:ARTICLES])
     quotes = Quote.objects.viewable_by(person).on_record().spoken().for_cards().newest().defer("text__body", "search")
-    conflicts = Conflict.objects.viewable_by(person).shown().newest()[:NEW]
+    conflicts = Conflict.objects.viewable_by(person).shown().newest()[:CONFLICTS]
     return {
         "work": Work(rows, articles, reverse("front") if moving([*rows, *articles]) else ""),
         "said": said(quotes[:NEW]),

@@ -31,11 +31,21 @@ CONFLICTS = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """One article, and what was said in it."""
+
+    article_id: int
+    headline: str
+    outlet: str
+    said: list[Said]
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """What was said in articles of one day, or of none known."""
 
     date: date | None
-    said: list[Said]
+    sources: list[Source]
 
 
 class Filters(forms.Form):
@@ -99,4 +109,12 @@ def by_day(items: Iterable[Said]) -> list[Day]:
         return timezone.localdate(item.published_at) if item.published_at else None
 
     ordered = sorted(items, key=lambda item: day(item) or date.min, reverse=True)
-    return [Day(on, list(group)) for on, group in groupby(ordered, key=day)]
+    return [Day(on, by_article(group)) for on, group in groupby(ordered, key=day)]
+
+
+def by_article(items: Iterable[Said]) -> list[Source]:
+    """Grouped by article, the one that comes first first."""
+    of: dict[int, Source] = {}
+    for item in items:
+        of.setdefault(item.article_id, Source(item.article_id, item.headline, item.outlet, [])).said.append(item)
+    return list(of.values())

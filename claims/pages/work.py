@@ -66,13 +66,18 @@ def state_of(kind: str | None, state: str | None, error: str | None, job: int | 
         return State("failed", _("failed"), error or _("The work stopped without a reason."), job or 0)
     if state == JobState.DONE and kind == JobKind.COMPARE:
         return State("done", _("read"))
-    if kind == JobKind.COMPARE or (kind == JobKind.READ and state == JobState.DONE):
+    if is_read(kind, state):
         return State("working", _("being compared"))
     if kind == JobKind.READ and state == JobState.STARTED:
         return State("working", _("being read"))
     if kind == JobKind.EXTRACT and state == JobState.STARTED:
         return State("working", _("being opened"))
     return State("working", _("waiting"))
+
+
+def is_read(kind: str | None, state: str | None) -> bool:
+    """Whether the quotes are recorded, from the latest job on a text."""
+    return kind == JobKind.COMPARE or (kind == JobKind.READ and state == JobState.DONE)
 
 
 def article_rows(articles: ArticleQuerySet) -> list[Row]:

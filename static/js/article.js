@@ -4,7 +4,7 @@ import { choose, chosen } from "./cards.js";
 
 let body = document.querySelector("[data-aligned]");
 const wide = matchMedia("(min-width: 68.01rem)");
-const GAP = 8;
+const GAP = 4;
 
 const marksOf = (id) => body.querySelectorAll(`[data-quotes~="${id}"]`);
 const cardOf = (id) => document.getElementById(`quote-${id}`);

@@ -25,8 +25,9 @@ export function meant(key, focus = document.activeElement) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Escape") {
-    const open = document.activeElement?.closest("[data-escape]") ?? document.querySelector("[data-escape]");
-    open?.querySelector("[data-close]")?.click();
+    const open = [...document.querySelectorAll("[data-escape]:is(details[open], :not(details))")];
+    const meant = open.find((part) => part.contains(document.activeElement)) ?? open.at(-1);
+    meant?.querySelector("[data-close]")?.click();
     return;
   }
   if (event.target.closest(TYPING)) return;
