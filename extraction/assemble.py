@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from extraction.forms import Cue, Form
@@ -32,6 +33,8 @@ _PROPOSITIONS = {
 _SELF = frozenset({"i", "we", "you"})
 SAME = 0.5
 """Contents that share this part of their words tell the same thing: the likelier cue is kept."""
+DEEPEST = 20
+"""Contents that may hold one cue: sentences have a few; a broken parse of one endless line has thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,11 @@ def assemble(
     doc: Doc, cues: Sequence[Cue], sources: Sequence[Spans], contents: Sequence[Spans], marks: Marks
 ) -> tuple[Quote, ...]:
     """The quotes of a text in order, without voices. A quote inside another's content has it as parent."""
+    depths = _depths(doc, contents)
     drafts = [
         Draft(cue, source, content, score(doc, cue, source, content, marks))
         for cue, source, content in zip(cues, sources, contents, strict=True)
-        if content
+        if content and depths[cue.head] <= DEEPEST
     ]
     kept = distinct([draft for draft in drafts if draft.score >= _least(draft)])
     kept = [
@@ -61,6 +65,15 @@ def assemble(
     ]
     parents = parents_of(kept)
     return tuple(_quote(doc, draft, marks, parent) for draft, parent in zip(kept, parents, strict=True))
+
+
+def _depths(doc: Doc, contents: Sequence[Spans]) -> list[int]:
+    """For each token how many contents hold it."""
+    steps = [0] * (len(doc) + 1)
+    for start, end in (span for content in contents for span in content):
+        steps[start] += 1
+        steps[end] -= 1
+    return list(accumulate(steps))
 
 
 def distinct(drafts: Sequence[Draft]) -> list[Draft]:

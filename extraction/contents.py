@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _TAILS = frozenset({"relcl", "advcl", "appos"})
+LONGEST_TAIL = 100
+"""Words of the longest addition that is cut: a look at each whole content would take quadratic time."""
 _LIGHT = frozenset({",", "-", "–", "—", "--"})
 
 
@@ -108,7 +110,7 @@ def _without(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
 def _without_tail(doc: Doc, piece: Span, marks: Marks) -> Span:
     """A piece less the newspaper's own additions at its end: ", which is spread by ...", ", a group of ..."."""
     start, end = piece
-    for i in range(end - 1, start + 1, -1):
+    for i in range(end - 1, max(start + 1, end - LONGEST_TAIL), -1):
         token = doc[i]
         if token.dep_ not in _TAILS or token.right_edge.i < end - 1 or marks.of[i] >= 0:
             continue

