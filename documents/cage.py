@@ -22,8 +22,11 @@ log = logging.getLogger(__name__)
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from documents import child; child.{}()"
-# No inherited variable reaches the child. The hash seed is fixed so that one file always gives one text.
+# No inherited variable reaches the child but the path to Python's own library. The hash seed is fixed so that one file always gives one text.
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1904", "OMP_NUM_THREADS": "1"}
+_INHERITED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_NOT_STARTED = (126, 127)
+"""What a program ends with that the system could not load."""
 _CHUNK = 65_536
 _PROBE_SECONDS = 10.0
 _LAST_SECONDS = 5.0
@@ -85,14 +88,17 @@ def guards() -> dict[str, bool]:
 
 
 def _run(entry: str, data: bytes, seconds: float, most: int) -> bytes:
-    """Give what a child answers to `data`. Raises `Refused` for how it ended, `_OutOfTime`, `_TooMuch`."""
+    """Give what a child answers to `data`.
+
+    Raises `Refused` for how it ended, `_OutOfTime`, `_TooMuch`, and OSError where it was never started.
+    """
     deadline = time.monotonic() + seconds
     child = subprocess.Popen(
         [sys.executable, "-P", "-s", "-c", _START.format(entry), _ROOT],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_ENVIRONMENT,
+        env=_ENVIRONMENT | {name: os.environ[name] for name in _INHERITED if name in os.environ},
         cwd="/",
         start_new_session=True,
         bufsize=0,
@@ -107,6 +113,8 @@ def _run(entry: str, data: bytes, seconds: float, most: int) -> bytes:
     if ending == 0:
         return answer
     last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2][:300]
+    if ending in _NOT_STARTED:
+        raise OSError(f"The caged reader could not be started: {last}")
     log.warning("a caged reader ended with %s: %s", ending, last)
     raise Refused(*_ENDINGS.get(ending, _DAMAGED))
 

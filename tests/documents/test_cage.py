@@ -48,6 +48,15 @@ def test_every_end_of_a_reader_is_a_sentence(monkeypatch, body, code):
     assert refusal(ARTICLE.encode()).code == code
 
 
+def test_a_python_that_cannot_be_loaded_is_no_fault_of_the_file(tmp_path, monkeypatch):
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\nexit 127\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+    with pytest.raises(OSError, match="could not be started"):
+        extract(ARTICLE.encode())
+
+
 def test_computing_time_is_limited(monkeypatch):
     reads_by(monkeypatch, "while True: pass")
     refused = refusal(ARTICLE.encode(), limits=Limits(cpu_seconds=1))
@@ -98,13 +107,17 @@ def test_child_sees_nothing_of_our_environment(monkeypatch):
 
 
 def test_refusals_leave_no_child_and_no_descriptor(monkeypatch):
-    before = len(os.listdir("/proc/self/fd"))
+    before, children = len(os.listdir("/proc/self/fd")), children_now()
     reads_by(monkeypatch, "os.abort()")
     for _ in range(5):
         refusal(ARTICLE.encode())
     assert len(os.listdir("/proc/self/fd")) == before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert children_now() == children
+
+
+def children_now():
+    """Every child of this process, those that ended and weren't waited for too."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
 
 
 def test_child_ends_with_the_process_that_asked(tmp_path):
