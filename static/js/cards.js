@@ -65,4 +65,7 @@ document.addEventListener("htmx:before:swap", (event) => {
 });
 
 window.addEventListener("hashchange", fromAddress);
-document.addEventListener("DOMContentLoaded", fromAddress); // after every module has run
+document.addEventListener("DOMContentLoaded", () => { // after every module has run
+  fromAddress();
+  if (!chosen() && all().length === 1) choose(all()[0], { scroll: false }); // its keys can mean no other
+});

@@ -91,7 +91,7 @@ def opened(chromium: Browser, web: str) -> Iterator[Callable[..., Window]]:
     windows: list[Window] = []
 
     def open_one(user: object = None, path: str = "/", **context: object) -> Window:
-        context.setdefault("viewport", {"width": 1440, "height": 900})
+        context = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **context}
         made = chromium.new_context(base_url=web, **context)
         made.set_default_timeout(PATIENCE)
         if user is not None:

@@ -1,0 +1,139 @@
+"""Every page in light and dark, on a desk and in a hand: nothing sticks out, nothing is unreadable, nothing complains."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin as django_admin
+from django.urls import reverse
+
+from articles.states import JobState
+from speakers.models import Speaker
+from tests import record
+
+pytestmark = pytest.mark.slow
+
+WIDTHS = (1440, 390)
+SCHEMES = ("light", "dark")
+
+STICKS_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")].filter((part) => part.getBoundingClientRect().right > width + 1)
+    .map((part) => part.outerHTML.slice(0, 100)).slice(0, 3);
+}"""
+"""What makes the page wider than its window."""
+
+UNREADABLE = """() => {
+  const parsed = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const linear = (part) => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const ground = (part) => {
+    for (let at = part; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      const [r, g, b, alpha = 1] = parsed(colour);
+      if (colour.startsWith("rgb") && alpha === 1) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const bad = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const part = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !part.checkVisibility() || part.closest(".unseen, option, script")) continue;
+    const look = getComputedStyle(part);
+    if (!look.color.startsWith("rgb(")) continue;
+    const [one, other] = [light(parsed(look.color)), light(ground(part))];
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    const size = parseFloat(look.fontSize);
+    const needed = size >= 24 || (size >= 18.66 && look.fontWeight >= 700) ? 3 : 4.5;
+    if (ratio < needed) bad.add(`${ratio.toFixed(1)} ${part.outerHTML.slice(0, 90)}`);
+  }
+  return [...bad].slice(0, 3);
+}"""
+"""Words with less contrast than WCAG 2.2, 1.4.3 asks for."""
+
+
+@pytest.fixture
+def pages(editor):
+    """The address of every page, with something on each, long names and words without a blank too."""
+    conflict = record.clash(by=editor)
+    record.clash(by=editor, number=1)
+    long = "The Interprovincial Commission for Reservoirs, Spillways, Dams and the Safety of Those who Live below Them"
+    body = f'{long} said: "Seehttps://www.example.com/{"a-very-long-address/" * 8}."\n\n"It is over." 🔥 مرحبا'
+    row = record.article(body, by=editor, filename=f"{'long-name-' * 12}.txt", url=f"https://x.example/{'y' * 150}")
+    voice = record.voice(row, long, speaker=record.speaker(long))
+    record.quote(row, f"Seehttps://www.example.com/{'a-very-long-address/' * 8}.", voice=voice)
+    unattributed = record.quote(row, "It is over.")
+    quiet = record.article("Nobody speaks here.", by=editor, headline="Quiet")
+    failed = record.appearance(None, by=editor, filename="menu.html", state=JobState.FAILED, error="It is a menu.")
+    lists = ("front", "articles", "speakers", "conflicts", "queue", "search", "status")
+    return [
+        *(reverse(name) for name in lists),
+        *(reverse("article", args=[pk]) for pk in (row.pk, conflict.left.quote.text.article_id, quiet.pk)),
+        reverse("appearance", args=[failed.pk]),
+        reverse("articles") + "?q=nothing-has-this-name",
+        *(reverse("queue") + f"?kind={kind}" for kind in ("unattributed", "conflicts")),
+        reverse("queue") + f"?article={quiet.pk}",
+        reverse("conflict", args=[conflict.pk]),
+        reverse("conflicts") + "?state=dismissed",
+        *(reverse("speaker", args=[pk]) for pk in Speaker.objects.values_list("pk", flat=True)[:3]),
+        reverse("speakers") + "?q=nobody-has-this-name",
+        *(reverse("search") + f"?q={words}" for words in ("fire", "never-said")),
+        reverse("quote-choose", args=[unattributed.pk]),
+    ]
+
+
+def faults(page, *, whose):
+    """What is wrong with the page as it stands, at both widths and in both schemes."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{whose} {width} {scheme} sticks out: {part}" for part in page.evaluate(STICKS_OUT)]
+            found += [f"{whose} {width} {scheme} unreadable: {part}" for part in page.evaluate(UNREADABLE)]
+    return found
+
+
+def test_no_page_sticks_out_is_unreadable_or_complains(opened, admin, pages):
+    window = opened(admin, "/")
+    wrong = []
+    for address in pages:
+        answer = window.page.goto(address)
+        assert answer.status == 200, address
+        wrong += faults(window.page, whose=address)
+        wrong += [f"{address}: {said}" for said in window.complaints]
+        window.complaints.clear()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_cards_and_choosers_that_are_open_stick_out_nowhere(opened, admin, pages):
+    page = opened(admin, pages[7]).page
+    page.locator(".mark").first.click()
+    page.keyboard.press("v")
+    page.locator(".chooser").wait_for()
+    assert faults(page, whose="open card") == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+    boxes = [box.bounding_box() for box in page.locator(".quote-card").all()]
+    boxes.sort(key=lambda box: box["y"])
+    assert all(one["y"] + one["height"] <= other["y"] for one, other in zip(boxes, boxes[1:], strict=False))
+
+
+def test_refusals_and_the_door_look_like_the_rest(opened, viewer, db):
+    for user, address, status in ((None, "/sign-in/", 200), (viewer, "/nothing/", 404), (viewer, "/admin/", 403)):
+        window = opened(user, address)
+        window.forgive(status)
+        assert faults(window.page, whose=address) == []
+        assert window.page.get_by_role("main").get_by_role("heading").is_visible()
+
+
+def test_the_administration_complains_of_nothing(opened, admin, pages):
+    window = opened(admin, reverse("admin:index"))
+    for model in django_admin.site._registry:
+        name = f"admin:{model._meta.label_lower.replace('.', '_')}"
+        addresses = [reverse(f"{name}_changelist")]
+        if (row := model._default_manager.first()) is not None:
+            addresses.append(reverse(f"{name}_change", args=[row.pk]))
+        for address in addresses:
+            assert window.page.goto(address).status == 200
+            assert window.complaints == [], address
