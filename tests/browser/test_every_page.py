@@ -1,6 +1,8 @@
-"""Every page in light and dark, on a desk and in a hand: nothing sticks out, nothing is unreadable, nothing complains."""
+"""Every page in light and dark, on a desk and in a hand: nothing sticks out, is unreadable, or complains."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import pytest
 from django.contrib import admin as django_admin
@@ -116,7 +118,7 @@ def test_cards_and_choosers_that_are_open_stick_out_nowhere(opened, admin, pages
     page.set_viewport_size({"width": 1440, "height": 900})
     boxes = [box.bounding_box() for box in page.locator(".quote-card").all()]
     boxes.sort(key=lambda box: box["y"])
-    assert all(one["y"] + one["height"] <= other["y"] for one, other in zip(boxes, boxes[1:], strict=False))
+    assert all(one["y"] + one["height"] <= other["y"] for one, other in pairwise(boxes))
 
 
 def test_refusals_and_the_door_look_like_the_rest(opened, viewer, db):
