@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from documents import child; child.{}()"
-# No inherited variable reaches the child but the path to Python's own library. The hash seed is fixed so that one file always gives one text.
+# No inherited variable reaches the child but the path to Python's own library. The hash seed is fixed so that one
+# file always gives one text.
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1904", "OMP_NUM_THREADS": "1"}
 _INHERITED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _NOT_STARTED = (126, 127)
