@@ -208,6 +208,40 @@ def test_a_page_that_is_polled_stops_when_the_work_is_done(as_admin, editor):
     assert "every 1s" not in answer.content.decode()
 
 
+def test_the_quotes_are_shown_as_soon_as_they_are_read_before_they_are_compared(as_admin, editor):
+    row = record.article("Bell said: “It fell.”", by=editor, headline="Gate", read=False)
+    polled = re.search(r'hx-get="([^"]+)"', as_admin.get(reverse("article", args=[row.pk])).content.decode())[1]
+    assert 'id="article"' not in as_admin.get(polled, **HTMX).content.decode()
+    Job.objects.filter(target_id=row.current_text_id, kind=JobKind.READ).update(state=JobState.DONE)
+    Job.objects.create(kind=JobKind.COMPARE, target_id=row.current_text_id, state=JobState.QUEUED)
+    record.quote(row, "It fell.", voice=record.voice(row, "Bell"))
+    answer = as_admin.get(polled, **HTMX)
+    assert answer["HX-Retarget"] == "#article"
+    page = answer.content.decode()
+    assert "quote-card" in page
+    polled = re.search(r'hx-get="([^"]+)" hx-trigger="every', page)[1]
+    assert 'id="article"' not in as_admin.get(polled, **HTMX).content.decode()
+
+
+def test_a_receipt_asks_again_until_its_article_opens(as_admin, editor):
+    receipt = record.appearance(None, by=editor, filename="late.txt")
+    address = reverse("appearance", args=[receipt.pk])
+    assert f'hx-get="{address}" hx-trigger="every 1s"' in as_admin.get(address).content.decode()
+    receipt.article = record.article("It is read.", by=editor)
+    receipt.save()
+    assert as_admin.get(address, **HTMX)["HX-Redirect"] == reverse("article", args=[receipt.article.pk])
+
+
+def test_an_article_without_a_headline_goes_by_its_first_line_which_is_not_shown_twice(as_admin, editor):
+    row = record.article("  Gate  fails at dam\n\nIt fell at noon.", by=editor, filename="0017_a.txt")
+    page = as_admin.get(reverse("article", args=[row.pk])).content.decode()
+    assert page.count("Gate fails at dam") == 2  # the title of the window, the heading
+    assert "<h1>Gate fails at dam</h1>" in page
+    assert "It fell at noon." in page
+    for asked in ("fails at", "0017"):
+        assert ">Gate fails at dam</a>" in as_admin.get(reverse("articles"), {"q": asked}).content.decode()
+
+
 def test_failed_work_says_why_and_can_be_tried_again(as_admin, editor, fresh_broker):
     receipt = record.appearance(None, by=editor, filename="menu.html", state=JobState.FAILED, error="It is a menu.")
     page = as_admin.get(reverse("front")).content.decode()
