@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def as_record(reading: Reading) -> dict[str, object]:
-    """A reading as plain values, in the words of the command line's contract."""
+    """A reading as plain values, named as the command line's contract names them."""
     return {
         "attributions": [_attribution(quote, reading.voices) for quote in reading.quotes],
         "claims": [

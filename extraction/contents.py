@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _TAILS = frozenset({"relcl", "advcl", "appos"})
+_OPENERS = frozenset({"(", "[", "…", "#", "@", "-", "+"})
+_CLOSERS = frozenset({"%", "°", "+"})
 LONGEST_TAIL = 100
 """Words of the longest addition that is cut: a look at each whole content would take quadratic time."""
 _LIGHT = frozenset({",", "-", "–", "—", "--"})
@@ -131,12 +133,13 @@ def _trimmed(doc: Doc, piece: Span, marks: Marks) -> Span:
 
 
 def _loose(doc: Doc, i: int, marks: Marks, *, opening: bool) -> bool:
+    """Whether a piece doesn't begin or end with this: a blank, a mark or a picture outside quotation marks."""
     token = doc[i]
     if token.is_space:
         return True
-    if not token.is_punct and token.text not in {"--", "|"}:
+    if marks.of[i] >= 0 or any(char.isalnum() for char in token.text):
         return False
-    return marks.of[i] < 0 if not opening else marks.of[i] < 0 and token.text not in {"(", "[", "$", "…"}
+    return token.text not in (_OPENERS if opening else _CLOSERS) and not token.is_currency
 
 
 def joined(doc: Doc, pieces: Iterable[Span]) -> Spans:

@@ -34,7 +34,7 @@ class Form(StrEnum):
 class Mention:
     """One source's words, read. `name` is what they call the source, without titles and appositions.
 
-    `head` is the number of the word that carries the meaning; `naming` is set for a person's name;
+    `head` numbers the word that carries the meaning; `naming` is set for a person's name;
     `qualifiers` are the words that a pointing description adds to its head ("foreign" minister).
     """
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
 
+NAMESAKES = 50
+"""How many people of one surname are told apart; a list of more is no article."""
+
 BRACKETS = frozenset("()[]")
 
 LESSER = frozenset({"assistant", "associate", "deputy", "elect", "ex", "former", "shadow", "under", "vice"})
@@ -109,11 +112,11 @@ def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
 
 
 def _name_end(doc: Doc, ent: Tokens, layout: Layout, small: Collection[str]) -> int:
-    """Where a name ends: in a headline of capitals before a word that the text writes small ("Ames Wins")."""
-    end = ent.end
-    while end - ent.start > 1 and doc[end - 1].lower_ in small and layout.headline(end - 1):
-        end -= 1
-    return end
+    """Where a name ends: in a headline of capitals before a word that the text writes small ("Ames Beats Bell")."""
+    if not layout.headline(ent.start):
+        return ent.end
+    verbs = (i for i in range(ent.start + 1, ent.end) if doc[i].lower_ in small and doc[i].lower_ not in NAME_PARTICLES)
+    return next(verbs, ent.end)
 
 
 def _inside_longer_name(doc: Doc, token: Token) -> bool:
@@ -178,7 +181,7 @@ def _looks_like_name(words: Sequence[str]) -> bool:
 
 
 def _titles_before(doc: Doc, start: int) -> list[Token]:
-    """The words before a name that belong to its title, in order: "Russian Foreign Minister" before "Lavrov"."""
+    """The words before a name that belong to its title, in order: "Norwegian Trade Minister" before "Ames"."""
     titles: list[Token] = []
     for i in range(start - 1, max(-1, start - 1 - LONGEST_TITLE), -1):
         token = doc[i]
@@ -211,7 +214,7 @@ def _read_titles(titles: Iterable[Token]) -> tuple[frozenset[str], Gender | None
 
 
 def _apposed_roles(doc: Doc, start: int, end: int) -> list[Token]:
-    """Nouns of an office in apposition: "Shamsi, the director of …", "the minister, Ann Ames,"."""
+    """Nouns of an office in apposition: "Bell, director of …", "the minister, Ann Ames,"."""
     head = doc[start:end].root
     beside = [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos":
@@ -256,7 +259,8 @@ class Directory:
         if naming.start in self.by_start:
             return [self.by_start[naming.start]]
         keys = name_keys(naming.words)
-        fitting = [p for p in self._by_surname.get(keys[-1], []) if _is_suffix(keys, p.keys)]
+        fitting = [p for p in self._by_surname.get(keys[-1], [])[:NAMESAKES] if _is_suffix(keys, p.keys)]
+        fitting = [p for p in fitting if p.full or not (naming.gender and p.gender and p.gender is not naming.gender)]
         if len(fitting) > 1:
             fitting = _told_apart(naming, fitting)
         if not fitting and len(keys) == 1:
@@ -335,7 +339,7 @@ def _holds(naming: Naming, office: str, beside: frozenset[str]) -> bool:
 
 
 def _is_short_form(naming: Naming) -> bool:
-    """ "de Mistura": a surname with its particle, no forename."""
+    """ "de Solana": a surname with its particle, no forename."""
     return plain(naming.words[0]) in NAME_PARTICLES and naming.words[0][:1].islower()
 
 

@@ -32,6 +32,7 @@ LONGEST_WORD = 200
 
 _BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _BLANK = re.compile(r"[\t\r\n\x0b\x0c\x85\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
 _PIECE = re.compile(rf"\S{{1,{LONGEST_WORD}}}\s*|\s+")
 
@@ -116,7 +117,11 @@ def _single(text: str, end: int, start: int) -> bool:
 
 
 def _softened(text: str, borders: tuple[tuple[int, int], ...]) -> str:
-    """The text with every blank inside a paragraph as a space; what stands between paragraphs is left."""
+    """The text with every blank inside a paragraph as a space; what stands between paragraphs is left.
+
+    Halves of surrogate pairs, which spaCy can't take, become U+FFFD.
+    """
+    text = _SURROGATE.sub("\ufffd", text)
     pieces, at = [], 0
     for start, end in borders:
         pieces += [text[at:start], _BLANK.sub(" ", text[start:end])]

@@ -108,7 +108,7 @@ def _beside(doc: Doc, cue: Cue, marks: Marks) -> Span | None:
 
 
 def _noun_at(doc: Doc, at: int, low: int, high: int, marks: Marks) -> Token | None:
-    """The head of the noun phrase that a token is part of, between two places; None where it is no noun's."""
+    """The head of that noun phrase that a token is part of, between two places; None where it is no noun's."""
     if not low <= at < high or marks.of[at] >= 0:
         return None
     noun = doc[at]

@@ -2,6 +2,11 @@
 
 Offsets are code points of the text that was read, half-open. Scores are probabilities, 0 to 1.
 Everything here is frozen and holds only plain values, so a reading can be stored, sent and compared.
+
+What holds of every reading of every text: each span lies in the text, isn't empty, and begins and ends with no blank;
+the pieces of a role are in order and disjoint. A quote has a content; its source, its cue and its content share no
+word. No quote is its own ancestor. Each voice has a name and a place that means it. Indices point into the reading,
+and scores lie in 0 to 1.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from extraction.layout import Layout
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
 from extraction.people import Directory, Person, find_namings
-from extraction.roles import role
+from extraction.roles import ORGANISATIONS, role
 from extraction.types import Candidate, Kind, Quote, Spans, SpeakerKind, Voice
 
 if TYPE_CHECKING:
@@ -206,7 +206,9 @@ def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:
 def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
     person, score = pointed_at(gathering.scene, mention)
     if person is None:
-        return _resolve_to_unnamed(gathering, mention)
+        answer = _resolve_to_unnamed(gathering, mention)
+        # "The council" that the text names nowhere keeps its own words; "the mayor" may be somebody named: nobody.
+        return answer or (_describe(gathering, mention) if _noun(gathering, mention) in ORGANISATIONS else None)
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
     reason = f"“{mention.name}”: {person.name} is the only one with that office before it"
     return Answer(chain, score, reason, mention.spans)

@@ -70,7 +70,7 @@ def find_claims(
 def plain_claim(doc: Doc, published: date | None = None) -> Claim:
     """A plain statement as one claim.
 
-    A statement that is itself a report ("Ruritania denied any use of force", "The mayor said ...") is
+    A statement that is itself a report ("Ruritania denied that it used force", "The mayor said ...") is
     its speaker's claim. Raises ValueError where the text has no word at all.
     """
     content = [token for token in doc if not token.is_space]

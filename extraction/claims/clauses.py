@@ -1,4 +1,4 @@
-"""The propositions in the words of a quote: main and coordinated clauses, asserted that-clauses, denied nominals."""
+"""The propositions in a quote's words: main and coordinated clauses, asserted that-clauses, denied nominals."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _same_doer(denial: Claim, denied: Side, asserted: Side) -> bool:
     """Whether the assertion says it of the one of whom it is denied.
 
     Where it names no doer ("oil leaked from ..."), the words for them must stand elsewhere in it. A denial that
-    names only who suffered it ("the men had been beaten") is of the deed, whoever did it.
+    names only who suffered it ("three clerks had been robbed") is of the deed, whoever did it.
     """
     if not denied.having("agent") and denied.having("patient"):
         return agents_agree(denied.having("patient"), [*asserted.having("patient"), *asserted.having("agent")])

@@ -155,9 +155,9 @@ def _same_measure(left: Quantity, right: Quantity, mine: Side, theirs: Side) -> 
 
 
 def _share(left: Quantity, right: Quantity, mine: Side, theirs: Side) -> bool:
-    """Whether both are shares, and the whole of the one is what the other side speaks of.
+    """Whether both are shares, and what the one counts in full is what the other side speaks of.
 
-    "The reservoir was at 90 percent of capacity", "the reservoir was at 80 percent".
+    "The silo holds 90 percent of its grain", "the silo holds 80 percent".
     """
     if not left.unit == right.unit == "%" or not left.of or not right.of:
         return False

@@ -42,7 +42,7 @@ def words(name: str) -> frozenset[str]:
 
 
 def cue_class(word: str) -> CueClass:
-    """What kind of act a word names; speech where it is in no list."""
+    """What kind of act a word names; speech where no list has it."""
     return _classes().get(word, CueClass.SPEECH)
 
 
