@@ -19,7 +19,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.servers import RunningProcess, wait_for
+from config.embedded.places import CHECKOUT
+from config.embedded.processes import Part, end, launch, spawn
+from tests.servers import environment_for_children
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 20_000
@@ -60,18 +62,26 @@ def chromium() -> Iterator[Browser]:
         os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
-@pytest.fixture
-def web(chromium: Browser, start_process: Callable[..., RunningProcess]) -> str:
-    """The production server on the test's database. Gives its address."""
+@pytest.fixture(scope="module")
+def web(chromium: Browser, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The production server on the tests' database, one a module: it keeps nothing of its own. Gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "4", "--no-ws", "config.wsgi:application"]
-    start_process("web", command, ready="Started worker")
+    log = tmp_path_factory.mktemp("web") / "web.log"
     url = f"http://127.0.0.1:{port}"
-    assert wait_for(lambda: _answers(url))
-    return url
+    part = Part(
+        name="web",
+        log=log,
+        begin=lambda: spawn(command, log, environment=environment_for_children(), cwd=CHECKOUT),
+        ready=lambda: _answers(url),
+        start_within=60,
+    )
+    process = launch(part)
+    yield url
+    end(part, process)
 
 
 def _answers(url: str) -> bool:
@@ -83,7 +93,7 @@ def _answers(url: str) -> bool:
 
 
 @pytest.fixture
-def opened(chromium: Browser, web: str) -> Iterator[Callable[..., Window]]:
+def opened(chromium: Browser, web: str, transactional_db: None, fresh_broker: None) -> Iterator[Callable[..., Window]]:
     """`opened(user, path)` opens a page in a browser of this user's own; nobody's without one.
 
     Whatever any of them complained of fails the test.
