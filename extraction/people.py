@@ -7,7 +7,7 @@ forename alone. All look-ups go by surname or forename, so gathering takes linea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -111,12 +111,12 @@ def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
     return sorted(found, key=lambda naming: naming.start)
 
 
-def _name_end(doc: Doc, ent: Tokens, layout: Layout, small: Collection[str]) -> int:
-    """Where a name ends: in a headline of capitals before a word that the text writes small ("Ames Beats Bell")."""
+def _name_end(doc: Doc, ent: Tokens, layout: Layout, small: Set[str]) -> int:
+    """Where a name ends: in a headline of capitals before a word that is small elsewhere ("Ames Beats Bell Ally")."""
     if not layout.headline(ent.start):
         return ent.end
-    verbs = (i for i in range(ent.start + 1, ent.end) if doc[i].lower_ in small and doc[i].lower_ not in NAME_PARTICLES)
-    return next(verbs, ent.end)
+    words = ((i, doc[i].lower_) for i in range(ent.start + 1, ent.end))
+    return next((i for i, word in words if word not in NAME_PARTICLES and (word in small or word in ROLES)), ent.end)
 
 
 def _inside_longer_name(doc: Doc, token: Token) -> bool:

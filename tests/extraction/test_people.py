@@ -42,6 +42,7 @@ def test_names_are_gathered_into_people(text, names):
     ("headline", "body"),
     [
         ("Toldan Told Harlan to Go", "Mira Toldan told Piet Harlan to go. Toldan was cold. Harlan went."),
+        ("Toldan Ally Left Out in Velm", "Mira Toldan told Piet Harlan to go. Toldan was out. Harlan left."),
         ("Harlan Wins Vote in Velm", "Piet Harlan wins again. Mira Toldan lost."),
     ],
 )
