@@ -18,8 +18,8 @@ import extraction
 from accounts.models import Act
 from articles.models import Text
 from articles.spans import Spans
-from claims.models import Claim, Quote
-from claims.states import QuoteState
+from claims.models import Claim, Conflict, Quote
+from claims.states import ConflictState, QuoteState
 from extraction.claims import to_plain
 from speakers.matching import derive
 from speakers.models import Decision, Voice
@@ -28,7 +28,7 @@ from speakers.models import Decision, Voice
 def store(text: Text, reading: extraction.Reading, vectors: NDArray[np.float32]) -> None:
     """Write a reading of this text and the vectors of its claims (one row a claim, 384 wide). Inside a transaction."""
     known = list(Quote.objects.filter(text=text).select_for_update(of=("self",)))
-    pinned = _pinned_quotes(known)
+    pinned = _pinned_quotes(text, known)
     voices = _store_voices(text, reading.voices)
     quotes = _store_quotes(text, reading, voices, known, pinned)
     _store_claims(reading, vectors, quotes, pinned)
@@ -40,10 +40,16 @@ def store(text: Text, reading: extraction.Reading, vectors: NDArray[np.float32])
             quote.save(update_fields=["state", "version"])
 
 
-def _pinned_quotes(known: Sequence[Quote]) -> set[int]:
-    """Quotes that a live act of a person reaches."""
-    acts = Act.objects.on(known).live() if known else Act.objects.none()
-    return set(acts.values_list("object_id", flat=True))
+def _pinned_quotes(text: Text, known: Sequence[Quote]) -> set[int]:
+    """Quotes that people reach: by an act on them, a ruling on a conflict of theirs, a decision who their voice is."""
+    if not known:
+        return set()
+    pinned = set(Act.objects.on(known).live().values_list("object_id", flat=True))
+    ruled = Conflict.objects.exclude(state=ConflictState.SUGGESTED)
+    for side in ("left", "right"):
+        pinned |= set(ruled.filter(**{f"{side}__quote__text": text}).values_list(f"{side}__quote", flat=True))
+    decided = set(Decision.objects.live().filter(voice__text=text).values_list("voice_id", flat=True))
+    return pinned | {quote.pk for quote in known if quote.voice_id in decided}
 
 
 def _store_voices(text: Text, found: Sequence[extraction.Voice]) -> list[Voice]:
@@ -119,7 +125,8 @@ def _store_claims(
         known.setdefault(row.quote_id, {})[row.span, row.words] = row
     kept: set[int] = set()
     for claim, vector in zip(reading.claims, vectors, strict=True):
-        quote = quotes[claim.quote or 0]
+        assert claim.quote is not None  # a reading's claims are of its quotes; plain statements have none
+        quote = quotes[claim.quote]
         theirs = known.get(quote.pk, {})
         if quote.pk in pinned and theirs:
             continue

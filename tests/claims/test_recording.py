@@ -9,11 +9,14 @@ from django.db import transaction
 
 import extraction
 from claims import recording
+from claims.actions import conflicts
 from claims.actions import quotes as acts
-from claims.models import Claim, Quote
+from claims.models import Claim, Conflict, Quote
 from claims.states import QuoteState
 from extraction import vectors
 from extraction.types import CueClass, Kind, SpeakerKind, Stance
+from speakers import states
+from speakers.actions import identity
 from speakers.models import Voice
 from tests import record
 
@@ -112,6 +115,28 @@ def test_a_quote_that_a_person_rejected_stays_rejected(text, editor):
     store(text, reading())
     quote.refresh_from_db()
     assert quote.state == QuoteState.REJECTED
+
+
+def test_a_quote_whose_conflict_was_ruled_on_stays_with_its_claims(text, fact_checker):
+    left, right = Claim.objects.order_by("pk")
+    conflict = Conflict.objects.create(
+        left=left, right=right, kind="negation", left_evidence=left.span, right_evidence=right.span, score=0.9
+    )
+    conflicts.dismiss(conflict, seen=1, by=fact_checker)
+    found = reading(without={"Tom Bell"})
+    reworded = dataclasses.replace(found.claims[0], text="The fire hurt a dozen people")
+    store(text, dataclasses.replace(found, claims=(reworded,)))
+    assert set(Claim.objects.standing()) == {left, right}
+    assert Conflict.objects.standing().get() == conflict
+
+
+def test_a_voice_that_a_person_named_keeps_its_quotes(text, curator):
+    voice = Voice.objects.get(name="Tom Bell")
+    identity.give(voice, "Rosa Klein", states.SpeakerKind.PERSON, seen=voice.version, by=curator)
+    found = reading()
+    renamed = dataclasses.replace(found.voices[1], name="Thomas Bell")
+    store(text, dataclasses.replace(found, voices=(found.voices[0], renamed)))
+    assert Quote.objects.get(words="Nobody called us").voice.speaker.name == "Rosa Klein"
 
 
 def test_a_new_claim_of_a_quote_takes_the_place_of_the_old_one(text):
