@@ -14,6 +14,7 @@ from claims.api.fields import DayOrInstant, SpansOut
 from claims.models import Conflict, Quote
 from claims.states import ConflictKind, ConflictRelation, ConflictState, CueClass, QuoteKind, QuoteState, Stance
 from speakers.models import Speaker, Voice
+from speakers.names import normalised
 from speakers.states import Answer, SpeakerKind, VoiceKind
 
 
@@ -282,6 +283,12 @@ class GiveVoiceIn(SeenIn):
 
     name = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(SpeakerKind.choices, default=SpeakerKind.PERSON)
+
+    def validate_name(self, name: str) -> str:
+        """Something that names compare by. Raises `ValidationError`."""
+        if not normalised(name):
+            raise serializers.ValidationError(_("A name needs letters or figures."))
+        return name
 
 
 class SignInIn(serializers.Serializer[Any]):

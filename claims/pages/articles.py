@@ -109,5 +109,5 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     texts = Article.objects.viewable_by(request.user).values("texts")
     receipts = Appearance.objects.viewable_by(request.user).values("pk")
     seen = Q(kind=JobKind.EXTRACT, target_id__in=receipts) | (~Q(kind=JobKind.EXTRACT) & Q(target_id__in=texts))
-    jobs.retry(get_object_or_404(Job.objects.filter(seen), pk=pk), by=person(request))
+    jobs.retry(get_object_or_404(Job.objects.filter(seen, state=JobState.FAILED), pk=pk), by=person(request))
     return back(request)

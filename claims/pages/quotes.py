@@ -22,6 +22,7 @@ from claims.pages.cards import Card, cards, nearest, who
 from claims.pages.clashes import clashes, facing, light
 from speakers.actions import identity
 from speakers.models import Speaker, Voice
+from speakers.names import normalised
 from speakers.states import SpeakerKind, VoiceKind
 
 CHOICES = 9
@@ -58,7 +59,8 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Give this one quote to another voice of its article, or to nobody."""
     found = _quote(request, pk)
     chosen = key(request.POST.get("voice"))
-    voice = None if chosen is None else get_object_or_404(Voice.objects.viewable_by(request.user), pk=chosen)
+    voices = Voice.objects.viewable_by(request.user).filter(text=found.text_id)
+    voice = None if chosen is None else get_object_or_404(voices, pk=chosen)
     act = quotes.give(found, voice, seen=seen(request), by=person(request))
     return answered(request, pk, act, _("This quote is now under: %(who)s") % {"who": who(voice)})
 
@@ -81,7 +83,7 @@ def give_voice(request: HttpRequest, pk: int) -> HttpResponse:
     voice = get_object_or_404(Voice.objects.viewable_by(request.user), pk=pk)
     require(request.user, Verb.DECIDE_IDENTITY)
     printed, kind = _typed(request)
-    if not printed:
+    if not normalised(printed):
         messages.error(request, _("Type a name first."))
         return back(request)
     act = identity.give(voice, printed, SpeakerKind(kind), seen=seen(request, "seen_voice"), by=person(request))
@@ -94,7 +96,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Who speaks: the voices of the article by one key each, and a name typed."""
     require(request.user, Verb.REVIEW_QUOTE)
     found = _quote(request, pk)
-    typed = request.GET.get("name", "").strip()[:200]
+    typed = request.GET.get("name", "").replace("\x00", "").strip()[:200]
     voices = voices_of(found.text)
     number = 0
     if found.voice is not None:

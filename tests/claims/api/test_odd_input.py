@@ -10,7 +10,7 @@ from django.test import Client
 from tests import record
 
 JSON = "application/json"
-VALUES = [None, True, -1, 0, 1.5, 2**63, 10**30, "", " ", "\x00", "\ud800", "x" * 5000, [], [1], {}, {"a": 1}]
+VALUES = [None, True, -1, 0, 1.5, 2**63, 10**30, "", " ", "!!!", "\x00", "\ud800", "x" * 5000, [], [1], {}, {"a": 1}]
 ACTS = {
     "quotes": {"accept": ["seen"], "give": ["voice", "seen"], "name": ["name", "kind"], "undo": ["seen"]},
     "conflicts": {"confirm": ["seen"], "dismiss": ["reason"]},
