@@ -21,6 +21,8 @@ def bind(appearance: Appearance, document: documents.Document) -> Text:
     text = Text.objects.filter(fingerprint=fingerprint).select_related("article").first()
     if text is None:
         text = _new_text(appearance, document, fingerprint)
+    # what a person mended of it while its file was taken apart stands
+    appearance.refresh_from_db(from_queryset=Appearance.objects.select_for_update(of=("self",)))
     appearance.article = text.article
     _complete(appearance, document)
     appearance.save()

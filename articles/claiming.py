@@ -83,10 +83,11 @@ class Claimed:
             if cursor.fetchone() is None:
                 return None
         self.job = Job.objects.get(pk=self.job_id)
+        claim = Claim(self.job)  # fetches the target: where that fails, no thread may go on renewing the lease
         self._keeper = threading.Thread(target=self._keep, args=(self.job.tries,), daemon=True)
         self._keeper.start()
         log.info("job started", job=self.job_id, kind=self.job.kind, target=self.job.target_id, tries=self.job.tries)
-        return Claim(self.job)
+        return claim
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -61,8 +61,10 @@ def candidates(claim: Claim) -> list[Claim]:
 def store(judged: dict[Pair, extraction.Comparison]) -> None:
     """Upsert the conflicts among these pairs and take back suggestions that no longer hold. Inside a transaction.
 
-    What a person has ruled on is left as it is.
+    What a person has ruled on is left as it is. One at a time: two texts compared at once find the same pair.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [2, 0])
     rows = Conflict.objects.filter(left__in={pair[0] for pair in judged}).select_for_update(of=("self",))
     known = {(row.left_id, row.right_id): row for row in rows}
     ruled = set(Act.objects.on(list(known.values())).live().values_list("object_id", flat=True)) if known else set()

@@ -30,7 +30,8 @@ def derive(voices: Iterable[Voice]) -> None:
 
     A live *same* decides; a speaker held *different* is never chosen; else the match by name.
     """
-    listed = sorted(voices, key=lambda voice: normalised(voice.name))  # one order of locks for all
+    # one order of locks for all: by what `speaker_named` locks
+    listed = sorted(voices, key=lambda voice: normalised(full_name(voice) or voice.name))
     decided: dict[int, dict[int, str]] = {}
     for decision in Decision.objects.live().filter(voice__in=listed):
         decided.setdefault(decision.voice_id, {})[decision.speaker_id] = decision.answer
