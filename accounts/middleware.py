@@ -26,7 +26,6 @@ class SignInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
-        """Pass the request on."""
         return self.get_response(request)
 
     def process_view(

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LINKS = frozenset({"be", "feel", "seem", "become", "remain", "get", "sound", "look", "appear", "stay"})
-_OWN = frozenset({"poss", "nmod", "compound"})
 
 
 def noun_cue(noun: Token) -> Cue | None:

@@ -26,10 +26,6 @@ class SpeakerQuerySet(VisibleQuerySet["Speaker"]):
 class VoiceQuerySet(VisibleQuerySet["Voice"]):
     """Voices."""
 
-    def in_order(self) -> VoiceQuerySet:
-        """As they were gathered."""
-        return self.order_by("id")
-
     def lock(self, pk: int, *, seen: int | None) -> Voice:
         """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""
         return locked(self, pk, seen)
