@@ -67,6 +67,11 @@ def receive(upload: Upload, *, by: User) -> Appearance:
     return appearance
 
 
+def limits() -> documents.Limits:
+    """What one file may cost: the library's limits, with the sizes that are settings."""
+    return documents.Limits(bytes=settings.MAX_UPLOAD_BYTES, text_characters=settings.MAX_TEXT_CHARACTERS)
+
+
 def _checked(upload: Upload) -> str:
     """The media type by content. Raises `Refused`."""
     if len(upload.data) > settings.MAX_UPLOAD_BYTES:
@@ -82,6 +87,6 @@ def _checked(upload: Upload) -> str:
     if upload.url and not upload.url.startswith(("http://", "https://")):
         raise Refused("bad_url", _("The address must begin with http:// or https://."))
     try:
-        return str(documents.admit(upload.data, filename=upload.filename))
+        return str(documents.admit(upload.data, filename=upload.filename, limits=limits()))
     except documents.Refused as refused:
         raise Refused(refused.code, refused.sentence) from refused

@@ -10,6 +10,7 @@ from django.core.cache import cache
 import documents
 from articles import binding, originals
 from articles.claiming import Claimed, Failure
+from articles.intake import limits
 from articles.models import Appearance, Job
 from articles.sending import send_queued
 from articles.states import JobKind
@@ -33,7 +34,7 @@ def extract(job_id: int) -> None:
 def _taken_apart(appearance: Appearance) -> documents.Document:
     """The document in the original's bytes. Raises `Failure` with a sentence for the user."""
     try:
-        return documents.extract(originals.read(appearance.original), filename=appearance.filename)
+        return documents.extract(originals.read(appearance.original), filename=appearance.filename, limits=limits())
     except (documents.Refused, originals.Damaged) as refused:
         raise Failure(refused.code, refused.sentence) from refused
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
-from articles import binding, intake, originals
+from articles import binding, intake, originals, tasks
 from articles.intake import Refused, Upload, receive
 from articles.models import Appearance, Article, Job, Text
 from articles.states import JobKind, JobState
@@ -115,3 +115,20 @@ def test_the_stored_text_is_the_decoded_file_but_for_nul(editor, fresh_broker):
     raw = "  Leading blanks\r\n\r\nTwo lines said \u201cso\u201d. 🔥\x00 End \n"
     appearance = bound(raw.encode(), by=editor)
     assert appearance.article.texts.get().body == raw.replace("\x00", "")
+
+
+def test_a_text_longer_than_the_setting_allows_fails_with_a_sentence(editor, settings, fresh_broker):
+    settings.MAX_TEXT_CHARACTERS = 20
+    receive(Upload(data=STORY), by=editor)
+    tasks.extract(Job.objects.get().pk)
+    job = Job.objects.get()
+    assert (job.state, job.error_code) == (JobState.FAILED, "too_long")
+    assert "20 characters" in job.error
+
+
+def test_what_a_person_mends_while_the_file_is_taken_apart_stands(editor, fresh_broker):
+    appearance = receive(Upload(data=STORY), by=editor)
+    Appearance.objects.filter(pk=appearance.pk).update(headline="As mended")  # after the worker has fetched the row
+    binding.bind(appearance, extract(STORY))
+    appearance.refresh_from_db()
+    assert appearance.headline == "As mended"
