@@ -144,10 +144,19 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
 
 
 def _apposed(piece: Tokens, head: Token) -> list[Token]:
-    """Names that stand in apposition to the head: "the spokesman, Federico Ames"; none to "the authors, Ann and Bo"."""
+    """Names that stand in apposition to the head: "the spokesman, Federico Ames"; none to "the authors, Ann and Bo".
+
+    In "the governor of Altmark, Federico Ames" the parser hangs the person's name on the place's.
+    """
     if head.tag_ in PROPER_PLURALS:
         return []
-    return [t for t in head.children if t.dep_ == "appos" and piece.start <= t.i < piece.end and t.pos_ == "PROPN"]
+    found = [t for t in head.children if t.dep_ == "appos" and piece.start <= t.i < piece.end and t.pos_ == "PROPN"]
+    if found or role(head.lower_) not in ROLES:
+        return found
+    places = [t for of in head.rights if of.lower_ == "of" for t in of.children if t.pos_ == "PROPN"]
+    return [
+        t for place in places for t in place.rights if t.dep_ == "appos" and t.ent_type_ == "PERSON" and t.i < piece.end
+    ]
 
 
 def _person_at(piece: Tokens, token: Token, directory: Directory) -> Naming | None:

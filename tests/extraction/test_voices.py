@@ -17,6 +17,10 @@ pytestmark = pytest.mark.parser
         ("“It is safe,” said Mira Toldan. Toldan said nobody was hurt.", ["Mira Toldan"] * 2),
         ("“It is safe,” said Mira Toldan, the mayor. She said nobody was hurt.", ["Mira Toldan"] * 2),
         ("The minister, Anna Reyes, said it was late. The minister added that it was cold.", ["Anna Reyes"] * 2),
+        (
+            "The governor of Upper Halden, Piet Harlan, said it was late. Harlan added that it was cold.",
+            ["Piet Harlan"] * 2,
+        ),
         ("Ms. Solana, Marta Solana Ruiz, paid. “We pay,” Ms. Solana said.", ["Marta Solana Ruiz"]),
         ("Syria denied any use of gas. Damascus said the report was false.", ["Syria"] * 2),
         ("The World Fishing Council (WFC) met. “Catches fall,” the WFC said.", ["World Fishing Council"]),
