@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime, time
 
 from django.db import connection
 
 import documents
+from articles import versions
 from articles.models import Appearance, Article, Job, Outlet, Text
 from articles.states import JobKind, JobState
 
 
-def bind(appearance: Appearance, document: documents.Document) -> Text:
+def bind(appearance: Appearance, document: documents.Document) -> list[Job]:
     """Bind the appearance to the article of this text, made where it is new. Runs inside a transaction.
 
-    A new text under an address already known is a corrected version: the article's next text.
+    A new text at a known address is the next version of the article there if it is alike (`articles.versions`); the
+    version that appeared latest is the current one. Gives the jobs that this makes necessary: a text that was not
+    read is read, one that is current again is compared with what came on record meanwhile.
     """
-    fingerprint = documents.fingerprint(document.text)
-    _lock(fingerprint)
-    text = Text.objects.filter(fingerprint=fingerprint).select_related("article").first()
-    if text is None:
-        text = _new_text(appearance, document, fingerprint)
     # what a person mended of it while its file was taken apart stands
     appearance.refresh_from_db(from_queryset=Appearance.objects.select_for_update(of=("self",)))
-    appearance.article = text.article
+    fingerprint = documents.fingerprint(document.text)
+    if appearance.url:
+        _lock(hashlib.sha256(appearance.url.encode()).digest())  # two first texts of one address, one after the other
+    _lock(fingerprint)
+    text = Text.objects.filter(fingerprint=fingerprint).first() or _new_text(appearance, document, fingerprint)
+    appearance.article_id, appearance.text = text.article_id, text
     _complete(appearance, document)
+    appearance.version += 1
     appearance.save()
-    return text
+    changed = versions.make_current(text, appearance)
+    if wants_reading(text):
+        return [Job.objects.queue(JobKind.READ, text)]
+    return [Job.objects.queue(JobKind.COMPARE, text)] if changed else []
 
 
 def wants_reading(text: Text) -> bool:
@@ -51,28 +59,18 @@ def outlet_named(name: str) -> Outlet | None:
     return known or Outlet.objects.get_or_create(name=name)[0]
 
 
-def _lock(fingerprint: bytes) -> None:
-    """Let one transaction at a time bind this text, to the end of the transaction."""
+def _lock(digest: bytes) -> None:
+    """Let one transaction at a time bind this text, or at this address, to the end of the transaction."""
     with connection.cursor() as cursor:
-        key = int.from_bytes(fingerprint[:8], "big", signed=True)
+        key = int.from_bytes(digest[:8], "big", signed=True)
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def _new_text(appearance: Appearance, document: documents.Document, fingerprint: bytes) -> Text:
-    article = _article_at(appearance.url) or Article.objects.create(language=document.language)
-    number = article.texts.count() + 1
     body = document.text
-    text = Text.objects.create(article=article, number=number, body=body, characters=len(body), fingerprint=fingerprint)
-    article.current_text = text
-    article.save(update_fields=["current_text"])
-    return text
-
-
-def _article_at(url: str) -> Article | None:
-    """The article that already appeared at this address, locked."""
-    if not url:
-        return None
-    return Article.objects.select_for_update(of=("self",)).filter(appearances__url=url).order_by("id").first()
+    article = versions.version_of(body, appearance.url) or Article.objects.create(language=document.language)
+    number = article.texts.count() + 1
+    return Text.objects.create(article=article, number=number, body=body, characters=len(body), fingerprint=fingerprint)
 
 
 def _complete(appearance: Appearance, document: documents.Document) -> None:

@@ -11,9 +11,8 @@ import documents
 from articles import binding, originals
 from articles.claiming import Claimed, Failure
 from articles.intake import limits
-from articles.models import Appearance, Job
+from articles.models import Appearance
 from articles.sending import send_queued
-from articles.states import JobKind
 
 
 @shared_task
@@ -25,9 +24,7 @@ def extract(job_id: int) -> None:
             assert isinstance(appearance, Appearance)
             document = _taken_apart(appearance)
             with claim.recording():
-                text = binding.bind(appearance, document)
-                if binding.wants_reading(text):
-                    Job.objects.queue(JobKind.READ, text)
+                binding.bind(appearance, document)
     send_queued()
 
 

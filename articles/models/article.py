@@ -16,6 +16,7 @@ class Outlet(models.Model):
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     domain = models.CharField(_("domain"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("outlet")
