@@ -154,9 +154,8 @@ def _apposed(piece: Tokens, head: Token) -> list[Token]:
     if found or role(head.lower_) not in ROLES:
         return found
     places = [t for of in head.rights if of.lower_ == "of" for t in of.children if t.pos_ == "PROPN"]
-    return [
-        t for place in places for t in place.rights if t.dep_ == "appos" and t.ent_type_ == "PERSON" and t.i < piece.end
-    ]
+    apposed = (t for place in places for t in place.rights if t.dep_ == "appos" and t.i < piece.end)
+    return [t for t in apposed if t.ent_type_ == "PERSON"]
 
 
 def _person_at(piece: Tokens, token: Token, directory: Directory) -> Naming | None:

@@ -26,7 +26,7 @@ EXPECTED: dict[str, dict[str, int]] = {
     "negation conflicts": {"missed": 33, "right": 3},
     "opposite conflicts": {"missed": 11},
     "quantity conflicts": {"missed": 12, "right": 2},
-    "speakers": {"less than the name": 11, "nobody, rightly": 4, "nobody, though told": 17, "right name": 146},
+    "speakers": {"less than the name": 10, "nobody, rightly": 4, "nobody, though told": 17, "right name": 147},
     "stance": {"no claim": 25, "right": 143, "wrong": 10},
 }
 """What comes out, exactly; an outcome that isn't named never came. Whoever changes it puts the new figure here.

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.parser
         ("“It is safe,” said Mira Toldan, the mayor. She said nobody was hurt.", ["Mira Toldan"] * 2),
         ("The minister, Anna Reyes, said it was late. The minister added that it was cold.", ["Anna Reyes"] * 2),
         (
-            "The governor of Upper Halden, Piet Harlan, said it was late. Harlan added that it was cold.",
-            ["Piet Harlan"] * 2,
+            "The governor of Altmark, Marta Solana, said it was late. Solana added that it was cold.",
+            ["Marta Solana"] * 2,
         ),
         ("Ms. Solana, Marta Solana Ruiz, paid. “We pay,” Ms. Solana said.", ["Marta Solana Ruiz"]),
         ("Syria denied any use of gas. Damascus said the report was false.", ["Syria"] * 2),
