@@ -16,7 +16,7 @@ from accounts.roles import Verb
 class SignInMiddleware:
     """Send a visitor who may not see the record to the sign-in page, and refuse a member without a role.
 
-    Open views say so with `@open_to_all`.
+    Views say so with `open_to_all`, or with `for_members` where visitors are never let in, whatever they may see.
 
     The API answers for itself (401), and so does the admin.
     """
@@ -34,14 +34,21 @@ class SignInMiddleware:
         """Redirect before a page's view runs."""
         if getattr(view, "open_to_all", False) or request.path.startswith(("/api/", "/admin/", settings.STATIC_URL)):
             return None
-        if may(request.user, Verb.SEE):
+        needed = Verb.SEE_WORK if getattr(view, "for_members", False) else Verb.SEE
+        if may(request.user, needed):
             return None
         if request.user.is_authenticated:
-            require(request.user, Verb.SEE)
+            require(request.user, needed)
         return redirect_to_login(request.get_full_path())
 
 
 def open_to_all[F: Callable[..., HttpResponseBase]](view: F) -> F:
     """Mark a view as open to visitors who are not signed in: sign-in itself and the health pages."""
     view.open_to_all = True  # type: ignore[attr-defined]  # a mark that the middleware reads
+    return view
+
+
+def for_members[F: Callable[..., HttpResponseBase]](view: F) -> F:
+    """Mark a view as closed to visitors even where they see the record: it shows the newsroom's work."""
+    view.for_members = True  # type: ignore[attr-defined]  # a mark that the middleware reads
     return view

@@ -70,6 +70,11 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
 class AppearanceQuerySet(VisibleQuerySet["Appearance"]):
     """Appearances."""
 
+    def viewable_by(self, person: Person) -> Any:
+        """What this person may see: a visitor only where articles on record appeared, not what is still at work."""
+        rows = super().viewable_by(person)
+        return rows if may(person, Verb.SEE_WORK) else rows.exclude(article=None)
+
     def waiting(self) -> AppearanceQuerySet:
         """Received, and not yet bound to an article: being taken apart, or refused."""
         return self.filter(article=None)

@@ -10,8 +10,11 @@ LONGEST = 110
 
 
 def title_of(row: Any) -> str:
-    """Of an article fetched `with_heading()`: its headline, its text's first line, its file's name; else ""."""
-    return str(row.headline or first_line(row.opening or "") or row.filename or "")
+    """Of an article fetched `with_heading()`: its headline, else its text's first line; else "".
+
+    A file's name is no title: it says how the newsroom works, and visitors may read titles.
+    """
+    return str(row.headline or first_line(row.opening or ""))
 
 
 def first_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.middleware import for_members
 from claims.pages import account, acts, article, articles, conflicts, front, queue, quotes, search, speakers, status
 from claims.pages.health import healthz, readyz
 
@@ -10,7 +11,7 @@ urlpatterns = [
     path("upload/", front.upload, name="upload"),
     path("articles/", articles.articles, name="articles"),
     path("articles/<int:pk>/", article.article, name="article"),
-    path("received/<int:pk>/", articles.appearance, name="appearance"),
+    path("received/<int:pk>/", for_members(articles.appearance), name="appearance"),
     path("jobs/<int:pk>/retry/", articles.retry, name="job-retry"),
     path("quotes/<int:pk>/", quotes.quote, name="quote"),
     path("quotes/<int:pk>/accept/", quotes.accept, name="quote-accept"),
@@ -26,9 +27,9 @@ urlpatterns = [
     path("acts/<uuid:pk>/undo/", acts.undo, name="act-undo"),
     path("speakers/", speakers.speakers, name="speakers"),
     path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
-    path("queue/", queue.queue, name="queue"),
+    path("queue/", for_members(queue.queue), name="queue"),
     path("search/", search.search, name="search"),
-    path("status/", status.status, name="status"),
+    path("status/", for_members(status.status), name="status"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("healthz", healthz, name="healthz"),

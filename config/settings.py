@@ -87,7 +87,11 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in ("camera", "geolocation", "microphone", "payment")}
 SIGNED_OUT_SEES = env.choice(
-    "SIGNED_OUT_SEES", "nothing", ("nothing", "record"), "What a visitor who is not signed in sees."
+    "SIGNED_OUT_SEES",
+    "nothing",
+    ("nothing", "record"),
+    "What a visitor who is not signed in sees: nothing, or the articles, quotes, speakers and conflicts; "
+    "never the queue, the status, or the names of members and files.",
 )
 
 # ── What is taken in ────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,8 @@ each method; an address that is missing there fails the walk, and so does a row 
 
     "article": Row(by={"GET": SEE}, args=lambda scene: [scene.article.pk]),
 
-`SEE` and its like are seven status codes, in the order of ROLES. What isn't listed under `by` is what `others` says.
+`SEE` and its like are eight status codes, in the order of ROLES. A reader is a visitor where the record is open
+(`SIGNED_OUT_SEES=record`). What isn't listed under `by` is what `others` says.
 Each request is taken back afterwards, so every one meets the same record.
 """
 
@@ -28,40 +29,45 @@ from speakers.actions import identity
 from speakers.states import SpeakerKind
 from tests import record
 
-ROLES = ("visitor", "stranger", "viewer", "editor", "fact_checker", "curator", "admin")
+ROLES = ("visitor", "reader", "stranger", "viewer", "editor", "fact_checker", "curator", "admin")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
-type Expected = tuple[int, int, int, int, int, int, int]
+type Expected = tuple[int, int, int, int, int, int, int, int]
 
 # fmt: off
-#                     visitor  stranger  viewer  editor  fact-checker  curator  admin
-SEE: Expected =          (302,      403,    200,    200,          200,     200,   200)
-ALL: Expected =          (200,      200,    200,    200,          200,     200,   200)
-NO_PAGE: Expected =      (302,      403,    405,    405,          405,     405,   405)
-NO_ONE: Expected =       (405,      405,    405,    405,          405,     405,   405)
-SENT: Expected =         (302,      403,    302,    302,          302,     302,   302)
-PAGE_UPLOAD: Expected =  (302,      403,    403,    302,          302,     302,   302)
-PAGE_REVIEW: Expected =  (302,      403,    403,    302,          302,     302,   302)
-PAGE_REVIEW_SEE: Expected = (302,   403,    403,    200,          200,     200,   200)
-PAGE_RULE: Expected =    (302,      403,    403,    403,          302,     403,   302)
-PAGE_IDENTITY: Expected = (302,     403,    403,    403,          403,     302,   302)
-API_SEE: Expected =      (401,      403,    200,    200,          200,     200,   200)
-API_NO: Expected =       (401,      403,    405,    405,          405,     405,   405)
-API_UPLOAD: Expected =   (401,      403,    403,    202,          202,     202,   202)
-API_REVIEW: Expected =   (401,      403,    403,    200,          200,     200,   200)
-API_RULE: Expected =     (401,      403,    403,    403,          200,     403,   200)
-API_IDENTITY: Expected = (401,      403,    403,    403,          403,     200,   200)
-TOKEN: Expected =        (401,      200,    200,    200,          200,     200,   200)
-NO_TOKEN: Expected =     (401,      401,    401,    401,          401,     401,   401)
-TOKEN_NO: Expected =     (405,      405,    405,    405,          405,     405,   405)
-DOCS: Expected =         (302,      403,    200,    200,          200,     200,   200)
-STAFF: Expected =        (302,      302,    302,    302,          302,     200,   200)
-STAFF_SENT: Expected =   (302,      302,    302,    302,          302,     302,   302)
-STAFF_NO: Expected =     (302,      302,    302,    302,          302,     403,   403)
-STAFF_METHOD: Expected = (302,      302,    302,    302,          302,     405,   405)
-STAFF_NONE: Expected =   (302,      302,    302,    302,          302,     404,   404)
-ADMIN: Expected =        (302,      302,    302,    302,          302,     403,   200)
-ADMIN_GATE: Expected =   (302,      403,    403,    403,          403,     302,   302)
+#                          visitor, reader, stranger, viewer, editor, fact-checker, curator, admin
+SEE: Expected =           (    302,    200,      403,    200,    200,          200,     200,   200)
+ALL: Expected =           (    200,    200,      200,    200,    200,          200,     200,   200)
+NO_PAGE: Expected =       (    302,    405,      403,    405,    405,          405,     405,   405)
+NO_ONE: Expected =        (    405,    405,      405,    405,    405,          405,     405,   405)
+SENT: Expected =          (    302,    302,      403,    302,    302,          302,     302,   302)
+PAGE_UPLOAD: Expected =   (    302,    403,      403,    403,    302,          302,     302,   302)
+PAGE_REVIEW: Expected =   (    302,    403,      403,    403,    302,          302,     302,   302)
+PAGE_REVIEW_SEE: Expected = (   302,    403,      403,    403,    200,          200,     200,   200)
+PAGE_RULE: Expected =     (    302,    403,      403,    403,    403,          302,     403,   302)
+PAGE_IDENTITY: Expected = (    302,    403,      403,    403,    403,          403,     302,   302)
+API_SEE: Expected =       (    401,    200,      403,    200,    200,          200,     200,   200)
+API_NO: Expected =        (    401,    401,      403,    405,    405,          405,     405,   405)
+API_NO_GET: Expected =    (    401,    405,      403,    405,    405,          405,     405,   405)
+API_UPLOAD: Expected =    (    401,    401,      403,    403,    202,          202,     202,   202)
+API_REVIEW: Expected =    (    401,    401,      403,    403,    200,          200,     200,   200)
+API_RULE: Expected =      (    401,    401,      403,    403,    403,          200,     403,   200)
+API_IDENTITY: Expected =  (    401,    401,      403,    403,    403,          403,     200,   200)
+TOKEN: Expected =         (    401,    401,      200,    200,    200,          200,     200,   200)
+NO_TOKEN: Expected =      (    401,    401,      401,    401,    401,          401,     401,   401)
+TOKEN_NO: Expected =      (    405,    405,      405,    405,    405,          405,     405,   405)
+DOCS: Expected =          (    302,    200,      403,    200,    200,          200,     200,   200)
+STAFF: Expected =         (    302,    302,      302,    302,    302,          302,     200,   200)
+STAFF_SENT: Expected =    (    302,    302,      302,    302,    302,          302,     302,   302)
+STAFF_NO: Expected =      (    302,    302,      302,    302,    302,          302,     403,   403)
+STAFF_METHOD: Expected =  (    302,    302,      302,    302,    302,          302,     405,   405)
+STAFF_NONE: Expected =    (    302,    302,      302,    302,    302,          302,     404,   404)
+ADMIN: Expected =         (    302,    302,      302,    302,    302,          302,     403,   200)
+ADMIN_GATE: Expected =    (    302,    302,      403,    403,    403,          403,     302,   302)
+SEE_WORK: Expected =      (    302,    302,      403,    200,    200,          200,     200,   200)
+NO_WORK: Expected =       (    302,    302,      403,    405,    405,          405,     405,   405)
+RETRY: Expected =         (    302,    404,      403,    403,    302,          302,     302,   302)
+API_RECEIPT: Expected =   (    401,    404,      403,    200,    200,          200,     200,   200)
 # fmt: on
 
 
@@ -92,19 +98,20 @@ class Row:
 
 
 def api(by: dict[str, Expected], others: Expected = API_NO, **more: Any) -> Row:
-    """A row of the API."""
+    """A row of the API. A reader's GET passes the door and finds no such method; all else of theirs stops there."""
+    by = by if others is not API_NO else {"GET": API_NO_GET, **by}
     return Row(by=by, others=others, json=True, **more)
 
 
 API = {
     "api-root": api({"GET": API_SEE}),
     "api-schema": api({"GET": API_SEE}),
-    "api-docs": api({"GET": DOCS}, others=NO_PAGE),
+    "api-docs": api({"GET": DOCS}, others=NO_WORK),
     "api-token": api({"POST": TOKEN, "DELETE": NO_TOKEN}, others=TOKEN_NO),
     "api-article-list": api({"GET": API_SEE, "POST": API_UPLOAD}, sends=lambda scene: {"text": "“Yes,” she said."}),
     "api-article-detail": api({"GET": API_SEE}, args=lambda scene: [scene.quote.text.article_id]),
     "api-appearance-list": api({"GET": API_SEE}),
-    "api-appearance-detail": api({"GET": API_SEE}, args=lambda scene: [scene.rows["articles.appearance"].pk]),
+    "api-appearance-detail": api({"GET": API_RECEIPT}, args=lambda scene: [scene.rows["articles.appearance"].pk]),
     "api-quote-list": api({"GET": API_SEE}),
     "api-quote-detail": api({"GET": API_SEE}, args=lambda scene: [scene.quote.pk]),
     "api-quote-accept": api({"POST": API_REVIEW}, args=lambda scene: [scene.quote.pk]),
@@ -135,7 +142,7 @@ API = {
 
 HEALTH = {
     "healthz": Row(by={"GET": ALL}, others=NO_ONE),
-    "readyz": Row(by={"GET": (503,) * 7}, others=NO_ONE),  # no worker runs here
+    "readyz": Row(by={"GET": (503,) * 8}, others=NO_ONE),  # no worker runs here
 }
 
 
@@ -150,8 +157,8 @@ PAGES = {
     "upload": page({"POST": PAGE_UPLOAD}, sends=lambda scene: {"pasted": "“Yes,” said Lena Ott."}),
     "articles": page({"GET": SEE}),
     "article": page({"GET": SEE}, args=lambda scene: [scene.quote.text.article_id]),
-    "appearance": page({"GET": SEE}, args=lambda scene: [scene.rows["articles.appearance"].pk]),
-    "job-retry": page({"POST": PAGE_UPLOAD}, args=lambda scene: [scene.rows["articles.job"].pk]),
+    "appearance": page({"GET": SEE_WORK}, NO_WORK, args=lambda scene: [scene.rows["articles.appearance"].pk]),
+    "job-retry": page({"POST": RETRY}, args=lambda scene: [scene.rows["articles.job"].pk]),
     "quote": page({"GET": SENT}, args=lambda scene: [scene.quote.pk]),
     "quote-choose": page({"GET": PAGE_REVIEW_SEE}, args=lambda scene: [scene.quote.pk]),
     "quote-accept": page({"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk]),
@@ -172,11 +179,11 @@ PAGES = {
     "act-undo": page({"POST": PAGE_REVIEW}, args=lambda scene: [Act.objects.live().get(verb="accept_quote").pk]),
     "speakers": page({"GET": SEE}),
     "speaker": page({"GET": SEE}, args=lambda scene: [scene.voice.speaker_id]),
-    "queue": page({"GET": SEE}),
+    "queue": page({"GET": SEE_WORK}, NO_WORK),
     "search": page({"GET": SEE}),
-    "status": page({"GET": SEE}),
+    "status": page({"GET": SEE_WORK}, NO_WORK),
     "sign-in": page({"GET": ALL, "POST": ALL, "PUT": ALL}, others=NO_ONE),
-    "sign-out": page({"POST": (302,) * 7}, others=NO_ONE),
+    "sign-out": page({"POST": (302,) * 8}, others=NO_ONE),
 }
 
 
@@ -212,7 +219,7 @@ def _admin_rows() -> Iterator[tuple[str, Row]]:
         old = f"admin/{label.replace('.', '/')}/"
         yield (
             f"{old}<path:object_id>/",
-            Row(by={}, others=(302,) * 7, path=lambda scene, old=old, row=row: f"/{old}{row(scene)[0]}/"),
+            Row(by={}, others=(302,) * 8, path=lambda scene, old=old, row=row: f"/{old}{row(scene)[0]}/"),
         )
         assert page.model is model
 
@@ -269,9 +276,9 @@ def test_every_address_stands_in_the_table():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_gives_each_role_what_the_table_says(role, cast, scene, settings, fresh_broker):
-    settings.SIGNED_OUT_SEES = "nothing"
+    settings.SIGNED_OUT_SEES = "record" if role == "reader" else "nothing"
     client = Client(raise_request_exception=False)
-    if cast[role] is not None:
+    if cast.get(role) is not None:
         client.force_login(cast[role])
     wrong = []
     for name, row in table().items():
@@ -297,3 +304,20 @@ def _status(client: Client, method: str, address: str, row: Row, scene: Scene) -
         transaction.set_rollback(True)
     client.cookies = cookies
     return answer.status_code
+
+
+def test_a_reader_of_an_open_record_is_told_nothing_of_the_newsroom(scene, editor, settings):
+    settings.SIGNED_OUT_SEES = "record"
+    type(editor).objects.filter(pk=editor.pk).update(username="nina.secret")
+    record.appearance(scene.quote.text.article, by=editor, filename="leaked-by-nina.txt")
+    client, told = Client(), []
+    for name, row in table().items():
+        if name.startswith("admin") or name in HEALTH:
+            continue
+        address = row.path(scene) if row.path else reverse(name, args=row.args(scene))
+        answer = client.get(address)
+        if answer.status_code == 200:
+            body = b"".join(answer) if answer.streaming else answer.content
+            secrets = (b"nina", b"bell-", b"fact_checker", b"No text was found", b'"/queue/', b'"/status/')
+            told += [f"{name}: {secret!r}" for secret in secrets if secret in body]
+    assert not told

@@ -14,7 +14,8 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from accounts.models import Act
-from accounts.permissions import Person
+from accounts.permissions import Person, may
+from accounts.roles import Verb
 from articles.locking import Stale
 from claims.actions.undo import CannotUndo, undo, undoable
 from claims.api.parsers import SizedJSON
@@ -28,6 +29,18 @@ IF_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description='The version that you saw, such as "3". The field `seen` says the same.',
 )
+
+
+_OF_THE_WORK = ("filename", "received_by", "step", "error")
+"""Fields that tell of the newsroom and not of the record; a row with one of the middle two has its state from a job."""
+
+
+def on_record_alone(shown: Any) -> Any:
+    """An answer as a visitor gets it: names of members and of files, and how the work stands, are null."""
+    if isinstance(shown, dict):
+        hidden = [*_OF_THE_WORK, *(["state"] if "step" in shown or "received_by" in shown else [])]
+        return {key: None if key in hidden else on_record_alone(value) for key, value in shown.items()}
+    return [on_record_alone(each) for each in shown] if isinstance(shown, list) else shown
 
 
 class Record(ReadOnlyModelViewSet[Any]):
@@ -46,6 +59,12 @@ class Record(ReadOnlyModelViewSet[Any]):
     def get_queryset(self) -> QuerySet[Any]:
         """What the one who asks may see."""
         return self.rows(self.request.user)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Without what only the newsroom knows, where a visitor asks."""
+        if not may(self.request.user, Verb.SEE_WORK):
+            response.data = on_record_alone(response.data)
+        return super().finalize_response(request, response, *args, **kwargs)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One row, its version in the header ETag."""

@@ -148,7 +148,7 @@ class AppearanceOut(serializers.Serializer[Appearance]):
     state = serializers.CharField(source="job_state", read_only=True, allow_null=True)
     error = serializers.CharField(source="job_error", read_only=True, allow_null=True)
     original = serializers.CharField(read_only=True, help_text=_("SHA-256 of the bytes received."))
-    filename = serializers.CharField(read_only=True)
+    filename = serializers.CharField(read_only=True, allow_null=True, help_text=_("Null for visitors."))
     media_type = serializers.CharField(read_only=True)
     outlet = serializers.CharField(source="outlet.name", read_only=True, allow_null=True, default=None)
     url = serializers.CharField(read_only=True)
@@ -156,7 +156,9 @@ class AppearanceOut(serializers.Serializer[Appearance]):
     byline = serializers.CharField(read_only=True)
     published_at = serializers.DateTimeField(read_only=True, allow_null=True)
     received_at = serializers.DateTimeField(read_only=True)
-    received_by = serializers.CharField(source="received_by.username", read_only=True)
+    received_by = serializers.CharField(
+        source="received_by.username", read_only=True, allow_null=True, help_text=_("Null for visitors.")
+    )
 
 
 class ArticleOut(ArticleHeading):

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.permissions import may
+from accounts.roles import Verb
 from articles.actions import jobs
 from articles.models import Appearance, Article, Job, Outlet, Text
 from articles.querysets import ArticleQuerySet
@@ -26,23 +28,28 @@ STATES = (("", _("any")), ("working", _("under way")), ("done", _("read")), ("fa
 
 
 class Filters(forms.Form):
-    """What the list can be narrowed to."""
+    """What the list can be narrowed to; without `work`, by nothing that only the newsroom knows."""
 
-    q = forms.CharField(label=_("Title or file name"), required=False, max_length=200)
+    q = forms.CharField(label=_("Title"), required=False, max_length=200)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     outlet = forms.ModelChoiceField(
         label=_("Outlet"), queryset=Outlet.objects.order_by("name"), required=False, empty_label=_("any")
     )
     conflicts = forms.BooleanField(label=_("In conflict"), required=False)
 
-    def __init__(self, data: Any = None, files: Any = None) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, work: bool = True) -> None:
         super().__init__(data, files, label_suffix="")
+        self.work = work
+        if work:
+            self.fields["q"].label = _("Title or file name")
+        else:
+            del self.fields["state"]
 
     def narrowed(self, rows: ArticleQuerySet) -> ArticleQuerySet:
         """The articles that match. What isn't a valid choice narrows nothing."""
         wanted = self.cleaned_data if self.is_valid() or hasattr(self, "cleaned_data") else {}
         if words := wanted.get("q"):
-            named = Q(headline__icontains=words) | Q(filename__icontains=words)
+            named = Q(headline__icontains=words) | (Q(filename__icontains=words) if self.work else Q())
             begins = Text.objects.annotate(opening=Left("body", OPENING)).filter(opening__icontains=words)
             known = Q(pk__in=Appearance.objects.filter(named).values("article"))
             rows = rows.filter(known | Q(current_text__in=begins.values("pk")))
@@ -63,7 +70,7 @@ class Filters(forms.Form):
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     """Newest first; on the first page also what was received and isn't read yet. For htmx the list alone."""
-    filters = Filters(request.GET)
+    filters = Filters(request.GET, work=may(request.user, Verb.SEE_WORK))
     rows = filters.narrowed(Article.objects.viewable_by(request.user)).order_by("-id")
     before = key(request.GET.get("before"))
     if before is not None:

@@ -20,6 +20,7 @@ class May:
     """What the person who looks may do; templates leave out what they may not."""
 
     see: bool
+    work: bool
     upload: bool
     review: bool
     rule: bool
@@ -48,7 +49,7 @@ class Page:
 
 def allowed(person: Person) -> May:
     """What this person may do. One query at most, once a request."""
-    verbs = (Verb.SEE, Verb.UPLOAD, Verb.REVIEW_QUOTE, Verb.RULE_CONFLICT, Verb.DECIDE_IDENTITY)
+    verbs = (Verb.SEE, Verb.SEE_WORK, Verb.UPLOAD, Verb.REVIEW_QUOTE, Verb.RULE_CONFLICT, Verb.DECIDE_IDENTITY)
     return May(*(may(person, verb) for verb in verbs))
 
 
@@ -66,7 +67,8 @@ def _frame(request: HttpRequest) -> Page:
         ("conflicts", _("Conflicts"), ("conflict",)),
         ("queue", _("Queue"), ("quote-choose",)),
     )
-    links = tuple(Link(name, label, here == name or here in below) for name, label, below in listed)
+    shown = listed if may(request.user, Verb.SEE_WORK) else listed[:-1]  # the queue is the newsroom's
+    links = tuple(Link(name, label, here == name or here in below) for name, label, below in shown)
     return Page(
         may_see=may(request.user, Verb.SEE),
         is_staff=bool(getattr(request.user, "is_staff", False)),

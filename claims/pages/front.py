@@ -41,12 +41,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return rendered(request, form, status=422)
     taken, refused = received(form.cleaned_data, request)
-    for name, sentence in refused:
-        messages.error(request, f"{name}: {sentence}" if name else sentence)
+    sentences = [f"{name}: {sentence}" if name else sentence for name, sentence in refused]
     if not taken:
-        for _name, sentence in refused:
+        for sentence in sentences:
             form.add_error(None, sentence)
         return rendered(request, form, status=422)
+    for sentence in sentences:
+        messages.error(request, sentence)
     if len(taken) == 1:
         return HttpResponseRedirect(reverse("appearance", args=[taken[0].pk]))
     told = ngettext("%(n)s article received.", "%(n)s articles received.", len(taken))

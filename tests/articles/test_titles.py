@@ -39,9 +39,9 @@ def test_one_endless_word_is_cut_too():
     [
         ("Dam fails", "It fell.", "a.txt", "Dam fails"),
         (None, "It fell.", "a.txt", "It fell."),
-        (None, "—", "a.txt", "a.txt"),
+        (None, "—", "a.txt", ""),
         (None, None, None, ""),
     ],
 )
-def test_the_headline_then_the_first_line_then_the_files_name(headline, opening, filename, title):
+def test_the_headline_then_the_first_line_and_never_the_files_name(headline, opening, filename, title):
     assert title_of(SimpleNamespace(headline=headline, opening=opening, filename=filename)) == title
