@@ -17,7 +17,7 @@ from accounts.models import Act
 from claims.actions.undo import undo as take_back
 from claims.models import Conflict, Quote
 from claims.pages import conflicts, quotes
-from claims.pages.answers import back, is_htmx, person
+from claims.pages.answers import back, is_htmx, person, refreshed
 from speakers.models import Voice
 
 _SHOWN: dict[str, Any] = {model._meta.label_lower: model for model in (Quote, Conflict, Voice)}
@@ -53,9 +53,4 @@ def _shown(request: HttpRequest, act: Act) -> HttpResponse:
 
 
 def _whole_page(request: HttpRequest) -> HttpResponse:
-    """More than one card has changed: htmx loads the page again where it is."""
-    if not is_htmx(request):
-        return back(request)
-    answer = HttpResponse()
-    answer["HX-Refresh"] = "true"
-    return answer
+    return refreshed() if is_htmx(request) else back(request)

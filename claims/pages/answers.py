@@ -61,3 +61,10 @@ def back(request: HttpRequest, anchor: str = "") -> HttpResponseRedirect:
     parts = urlsplit(came_from)
     query = f"?{parts.query}" if parts.query else ""
     return HttpResponseRedirect(f"{parts.path}{query}{'#' + anchor if anchor else ''}")
+
+
+def refreshed() -> HttpResponse:
+    """More than one card has changed: htmx loads the page again where it is."""
+    answer = HttpResponse()
+    answer["HX-Refresh"] = "true"
+    return answer

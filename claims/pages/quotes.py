@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,8 +19,8 @@ from accounts.permissions import require
 from accounts.roles import Verb
 from claims.actions import quotes
 from claims.models import Conflict, Quote
-from claims.pages import queue
-from claims.pages.answers import back, done, fragment, is_htmx, key, moved, person, seen
+from claims.pages import naming, queue
+from claims.pages.answers import back, done, fragment, is_htmx, key, moved, person, refreshed, seen
 from claims.pages.article import voices_of
 from claims.pages.cards import Card, cards, nearest, who
 from claims.pages.clashes import clashes, facing, light
@@ -25,8 +29,7 @@ from speakers.models import Speaker, Voice
 from speakers.names import normalised
 from speakers.states import SpeakerKind, VoiceKind
 
-CHOICES = 9
-SPEAKERS = 5
+CHOICES = 5  # and nobody: six rows, all of them on the screen
 
 
 @require_safe
@@ -67,14 +70,19 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def name(request: HttpRequest, pk: int) -> HttpResponse:
-    """Name the speaker of this one quote."""
+    """Name the speaker of this one quote: the one whom the typed name means, or with `new` somebody new."""
     found = _quote(request, pk)
     require(request.user, Verb.REVIEW_QUOTE)
-    printed, kind = _typed(request)
-    if not printed:
-        return _nameless(request, found)
-    act = quotes.name(found, printed, VoiceKind(kind), seen=seen(request), by=person(request))
-    return answered(request, pk, act, _("This quote is now under: %(who)s") % {"who": printed})
+    voices = voices_of(found.text)
+    whom = _whom(request, voices)
+    if whom is None:
+        return _unclear(request, found)
+    version, by = seen(request), person(request)
+    if whom.voice is not None:
+        act = quotes.give(found, whom.voice, seen=version, by=by)
+    else:
+        act = quotes.name(found, whom.name, VoiceKind(whom.kind), seen=version, by=by)
+    return answered(request, pk, act, _("This quote is now under: %(who)s") % {"who": whom.name})
 
 
 @require_POST
@@ -82,38 +90,47 @@ def give_voice(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the voice to another speaker; all its quotes in the article follow."""
     voice = get_object_or_404(Voice.objects.viewable_by(request.user), pk=pk)
     require(request.user, Verb.DECIDE_IDENTITY)
-    printed, kind = _typed(request)
-    if not normalised(printed):
-        messages.error(request, _("Type a name first."))
-        return back(request)
-    act = identity.give(voice, printed, SpeakerKind(kind), seen=seen(request, "seen_voice"), by=person(request))
-    done(request, act, _("All quotes of “%(voice)s” are now under: %(who)s") % {"voice": voice.name, "who": printed})
+    whom = _whom(request, ())
+    if whom is None:
+        return _unclear(request, _quote(request, key(request.POST.get("quote")) or 0))
+    kind = naming.kind_of(whom)
+    act = identity.give(voice, whom.name, kind, seen=seen(request, "seen_voice"), by=person(request))
+    done(request, act, _("All quotes of “%(voice)s” are now under: %(who)s") % {"voice": voice.name, "who": whom.name})
+    if is_htmx(request):
+        return refreshed()
     return back(request, f"quote-{request.POST.get('quote', '')}")
 
 
 @require_safe
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who speaks: the voices of the article by one key each, and a name typed."""
+    """Who speaks: a name typed, or a voice of the article by its key."""
     require(request.user, Verb.REVIEW_QUOTE)
-    found = _quote(request, pk)
-    typed = request.GET.get("name", "").replace("\x00", "").strip()[:200]
-    voices = voices_of(found.text)
-    number = 0
-    if found.voice is not None:
-        number = len(Quote.objects.filter(voice=found.voice).on_record().spoken().values_list("pk")[:100])
-    context = {
-        "card": _card(request, found),
-        "choices": nearest(found, voices, CHOICES),
-        "typed": typed,
-        "known": _known(request, typed),
-        "kinds": SpeakerKind.choices,
-        "queue": request.GET.get("queue", ""),
-        "all_of_voice": ngettext("Its %(n)s quote in this article", "All its %(n)s quotes in this article", number)
-        % {"n": number},
-    }
+    context = _chooser(request, _quote(request, pk), request.GET.get("name", ""), request.GET.get("queue", ""))
     if is_htmx(request):
         return fragment(request, "claims/_chooser.html", context)
     return render(request, "claims/choose.html", context)
+
+
+def _chooser(request: HttpRequest, found: Quote, typed: str, listed: str) -> dict[str, Any]:
+    typed = _cleaned(typed)
+    voices = voices_of(found.text)
+    offered = naming.offers(request.user, voices, typed)
+    number = 0
+    if found.voice is not None:
+        number = len(Quote.objects.filter(voice=found.voice).on_record().spoken().values_list("pk")[:100])
+    label = ngettext(
+        "The only quote of “%(name)s” in this article", "All %(n)s quotes of “%(name)s” in this article", number
+    )
+    return {
+        "card": _card(request, found),
+        "choices": nearest(found, voices, CHOICES),
+        "typed": typed,
+        "offers": offered[: naming.SHOWN],
+        "is_new": bool(normalised(typed)) and not any(normalised(o.name) == normalised(typed) for o in offered),
+        "kinds": SpeakerKind.choices,
+        "queue": listed,
+        "all_of_voice": label % {"n": number, "name": found.voice.name if found.voice else ""},
+    }
 
 
 def answered(request: HttpRequest, pk: int, act: Act, sentence: str) -> HttpResponse:
@@ -152,24 +169,37 @@ def _card_fragment(request: HttpRequest, found: Quote) -> HttpResponse:
     )
 
 
-def _typed(request: HttpRequest) -> tuple[str, str]:
-    kind = request.POST.get("kind", "")
-    return (
-        " ".join(request.POST.get("name", "").replace("\x00", "").split())[:200],
-        kind if kind in SpeakerKind.values else SpeakerKind.PERSON,
-    )
+def _cleaned(typed: str) -> str:
+    return " ".join(typed.replace("\x00", "").split())[:200]
 
 
-def _nameless(request: HttpRequest, found: Quote) -> HttpResponse:
-    messages.error(request, _("Type a name first."))
+def _whom(request: HttpRequest, voices: Sequence[Voice]) -> naming.Offer | None:
+    """The speaker that was pressed, somebody new, or the one whom the typed name means; None where it isn't clear."""
+    pressed = key(request.POST.get("speaker"))
+    if pressed is not None:
+        speaker = get_object_or_404(Speaker.objects.viewable_by(request.user).canonical(), pk=pressed)
+        return naming.Offer(speaker.name, speaker.kind, None, speaker)
+    typed, kind = _cleaned(request.POST.get("name", "")), request.POST.get("kind", "")
+    kind = kind if kind in SpeakerKind.values else SpeakerKind.PERSON
+    if not normalised(typed):
+        return None
+    if request.POST.get("new"):
+        return naming.Offer(typed, kind)
+    return naming.chosen(naming.offers(request.user, voices, typed), typed, kind)
+
+
+def _unclear(request: HttpRequest, found: Quote) -> HttpResponse:
+    """Nothing was done: no name, or one that several have. What was typed stays."""
+    typed = _cleaned(request.POST.get("name", ""))
+    told = _("Type a name first.")
+    if normalised(typed):
+        told = _("“%(name)s” may mean somebody on record: choose from the list.") % {"name": typed}
+    messages.error(request, told)
+    listed = request.POST.get("queue", "")
     if is_htmx(request):
-        return _card_fragment(request, found)
-    return back(request, f"quote-{found.pk}")
-
-
-def _known(request: HttpRequest, typed: str) -> list[Speaker]:
-    """Speakers on record whose name begins as typed, or has a word that does."""
-    if len(typed) < 2:
-        return []
-    rows = Speaker.objects.viewable_by(request.user).canonical()
-    return list((rows.filter(name__istartswith=typed) | rows.filter(name__icontains=f" {typed}")).by_name()[:SPEAKERS])
+        return moved(
+            fragment(request, "claims/_chooser.html", _chooser(request, found, typed, listed)), f"#chooser-{found.pk}"
+        )
+    return HttpResponseRedirect(
+        f"{reverse('quote-choose', args=[found.pk])}?{urlencode({'name': typed, 'queue': listed})}"
+    )

@@ -6,6 +6,10 @@ let body = document.querySelector("[data-aligned]");
 const wide = matchMedia("(min-width: 68.01rem)");
 const GAP = 4;
 
+// Where the cards stand, as a sheet and not as attributes: htmx would copy those, which the page's policy forbids.
+const places = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, places];
+
 const marksOf = (id) => body.querySelectorAll(`[data-quotes~="${id}"]`);
 const cardOf = (id) => document.getElementById(`quote-${id}`);
 const idOf = (card) => card.id.replace("quote-", "");
@@ -34,16 +38,16 @@ const idAt = (target) => {
 
 function wanted(card, top) {
   const mark = body.querySelector(`[data-quotes~="${idOf(card)}"]`) ?? card.closest(".block");
-  return mark.getClientRects()[0].top - top;
+  return (mark.getClientRects()[0] ?? mark.getBoundingClientRect()).top - top;
 }
 
 // Top down so that none overlaps; then the chosen one takes its own line and pushes those above it up.
 function place() {
-  if (!body) return;
+  if (!body?.isConnected) return;
   const cards = [...body.querySelectorAll("[data-card]")];
   body.classList.toggle("is-placed", wide.matches);
   if (!wide.matches) {
-    for (const card of cards) card.style.removeProperty("top");
+    places.replaceSync("");
     return;
   }
   const top = body.getBoundingClientRect().top;
@@ -58,9 +62,10 @@ function place() {
   for (let at = fixed - 1; at >= 0; at -= 1) {
     boxes[at].top = Math.min(boxes[at].top, boxes[at + 1].top - GAP - boxes[at].height);
   }
-  for (const box of boxes) box.card.style.top = `${Math.round(box.top)}px`;
   const last = boxes.at(-1);
-  body.style.minHeight = last ? `${Math.round(last.top + last.height)}px` : "";
+  const rules = boxes.map((box) => `#${box.card.id} { top: ${Math.round(box.top)}px; }`);
+  if (last) rules.push(`.is-placed { min-height: ${Math.round(last.top + last.height)}px; }`);
+  places.replaceSync(rules.join("\n"));
 }
 
 const resized = new ResizeObserver(place);
@@ -92,7 +97,7 @@ function onClick(event) {
 }
 
 document.addEventListener("card:chosen", (event) => {
-  if (!body) return;
+  if (!body?.isConnected) return;
   const id = idOf(event.detail.card);
   for (const old of body.querySelectorAll(".is-lit")) old.classList.remove("is-lit");
   point(id);

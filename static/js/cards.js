@@ -58,9 +58,12 @@ document.addEventListener("htmx:after:swap", () => {
   choose(next ?? here);
 });
 
-// The whole article is not swapped under somebody who writes in it: what is new is asked for again in a second.
+// The whole article is not swapped under somebody who writes in it or says who speaks: what is new is asked for
+// again in a second.
 document.addEventListener("htmx:before:swap", (event) => {
-  const writing = document.activeElement?.closest("#article :is(input:not([type=hidden]), textarea, select)");
+  const writing =
+    document.activeElement?.closest("#article :is(input:not([type=hidden]), textarea, select)") ??
+    document.querySelector("#article .chooser");
   if (writing && event.detail.tasks.some(({ target }) => target?.id === "article" || target === "#article")) event.preventDefault();
 });
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Act
 from claims.states import ConflictState, QuoteState
+from speakers.models import Speaker
 from tests import record
 
 pytestmark = pytest.mark.slow
@@ -88,14 +89,52 @@ def test_a_quote_without_a_speaker_is_named_by_typing(opened, editor, article):
     expect(card(page, nobodys)).to_have_attribute("aria-current", "true")
     page.keyboard.press("v")
     expect(page.locator(f"#chooser-{nobodys.pk}.chooser")).to_be_visible()
-    page.keyboard.press("n")
-    page.keyboard.type("Lena")
-    expect(page.locator(f"#known-{nobodys.pk} option")).to_have_attribute("value", "Lena Ott")
-    page.keyboard.type(" Ott")
+    page.keyboard.type("Ott")
+    known = page.locator(f"#known-{nobodys.pk} button")
+    expect(known).to_have_text(["Lena Ott person", "New speaker “Ott”"], use_inner_text=True)
     page.keyboard.press("Enter")
     expect(card(page, nobodys).locator(".quote-card__who")).to_contain_text("Lena Ott")
     nobodys.refresh_from_db()
-    assert nobodys.voice.name == "Lena Ott"
+    assert nobodys.voice.speaker.name == "Lena Ott"
+    assert Speaker.objects.count() == 1
+
+
+def test_letters_of_a_name_are_no_commands_even_before_the_field_is_there(opened, editor, article):
+    row, (first, second, *_rest) = article
+    page = opened(editor, at(row)).page
+    page.keyboard.press("j")
+    page.keyboard.press("v")
+    page.keyboard.type("Haske kara")
+    field = page.get_by_label("Who said this?")
+    expect(field).to_have_value("Haske kara")
+    expect(field).to_be_focused()
+    page.locator("h1").click()  # the focus is nowhere, and the chooser is still open
+    page.keyboard.type("xa")
+    expect(field).to_have_value("Haske karaxa")
+    expect(card(page, first)).to_have_attribute("aria-current", "true")
+    assert Act.objects.count() == 0
+    page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    page.keyboard.press("x")
+    expect(card(page, first).locator(".state")).to_have_text("rejected")
+    assert state(second) == QuoteState.SUGGESTED
+
+
+def test_the_open_chooser_is_on_the_screen_and_offers_each_voice_once(opened, editor):
+    names = [f"Speaker Number{letter}" for letter in "ABCDEFGHIJ"]
+    row = record.article("\n\n".join(f'{name} said: "{name} was there."' for name in names), by=editor)
+    quotes = [record.quote(row, f"{name} was there.", voice=record.voice(row, name)) for name in names]
+    page = opened(editor, f"{at(row)}#quote-{quotes[8].pk}").page
+    page.keyboard.press("v")
+    chooser = page.locator(".chooser")
+    expect(chooser.get_by_label("Who said this?")).to_be_focused()
+    shown = chooser.locator(".chooser__choices button")
+    expect(shown).to_have_count(6)
+    for part in (chooser.get_by_label("Who said this?"), shown.last, chooser.get_by_text("Cancel")):
+        expect(part).to_be_in_viewport(ratio=1)
+    expect(
+        page.locator("[data-card][aria-current] button", has_text="Speaker NumberJ").locator("visible=true")
+    ).to_have_count(1)
 
 
 def test_the_queue_goes_on_by_itself_and_undo_leads_back(opened, editor, article):
@@ -143,19 +182,19 @@ def test_who_was_slower_is_shown_both_sides_and_loses_nothing(opened, editor, cu
     for window in (quick, slow):
         window.page.locator(".mark", has_text="Gate one fell.").click()
     slow.page.keyboard.press("v")
-    slow.page.get_by_label("or a name").fill("Lena Ott")
+    slow.page.get_by_label("Who said this?").fill("Lena Ott")
     quick.page.keyboard.press("a")
     expect(card(quick.page, first).locator(".state")).to_have_text("accepted")
 
     with slow.page.expect_response(lambda answer: answer.request.method == "POST") as answered:
-        slow.page.get_by_role("button", name="This quote alone").click()
+        slow.page.get_by_role("button", name="This quote only").click()
     assert answered.value.status == 409
     told = slow.page.locator(".notice--error")
     expect(told).to_contain_text("This was changed while you looked at it")
     expect(told).to_contain_text("What you meant")
     expect(told).to_contain_text("accepted")
     expect(told).to_contain_text("editor")
-    expect(slow.page.get_by_label("or a name")).to_have_value("Lena Ott")  # what was typed is still there
+    expect(slow.page.get_by_label("Who said this?")).to_have_value("Lena Ott")  # what was typed is still there
     slow.forgive(409)
     assert Act.objects.on(first).count() == 1
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles import originals
-from articles.models import Appearance, Article
+from articles.models import Appearance, Article, Job
+from articles.states import JobKind, JobState
 from claims.models import Conflict
+from tests import record
 from tests.cast import PASSWORD, member
 
 pytestmark = pytest.mark.slow
@@ -73,6 +75,29 @@ def test_a_pasted_article_is_read_while_one_looks_and_shows_what_it_contradicts(
     expect(page.locator(".mark--conflict")).to_contain_text("40 people were hurt")
     assert page.evaluate("window.neverReloaded")
     assert Conflict.objects.shown().get().state == "suggested"
+
+
+def test_the_browser_complains_of_nothing_while_a_read_article_is_compared(opened, editor):
+    body = "\n\n".join(f'Ana Ruiz said: "Gate {number} fell."' for number in range(12))
+    row = record.article(body, by=editor, headline="Gates", read=False)
+    jobs = Job.objects.filter(target_id=row.current_text_id)
+    jobs.update(state=JobState.DONE)
+    Job.objects.create(kind=JobKind.COMPARE, target_id=row.current_text_id, state=JobState.QUEUED)
+    voice = record.voice(row, "Ana Ruiz")
+    quotes = [record.quote(row, f"Gate {number} fell.", voice=voice) for number in range(12)]
+    window = opened(editor, f"{reverse('article', args=[row.pk])}#quote-{quotes[5].pk}")
+    page = window.page
+    chosen = page.locator(f"#quote-{quotes[5].pk}")
+    expect(chosen).to_have_attribute("aria-current", "true")
+    expect(page.locator("#progress .state--working")).to_be_visible()
+    beside = chosen.bounding_box()["y"] - page.locator(".mark", has_text="Gate 5 fell.").bounding_box()["y"]
+    jobs.filter(kind=JobKind.COMPARE).update(state=JobState.DONE)
+    expect(page.locator("#progress .state--done")).to_be_visible()
+    expect(chosen).to_have_attribute("aria-current", "true")
+    again = chosen.bounding_box()["y"] - page.locator(".mark", has_text="Gate 5 fell.").bounding_box()["y"]
+    assert abs(beside) < 20
+    assert abs(again - beside) < 2  # each card stands beside its line, before and after
+    assert window.complaints == []
 
 
 def test_files_dropped_on_the_page_are_received(opened, editor, fresh_broker):

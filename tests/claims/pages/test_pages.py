@@ -281,7 +281,7 @@ def test_who_speaks_says_how_many_quotes_follow_the_voice(as_admin, editor):
     voice = record.voice(row, "Lavrov")
     quote, _other = record.quote(row, "One.", voice=voice), record.quote(row, "Two.", voice=voice)
     page = as_admin.get(reverse("quote-choose", args=[quote.pk])).content.decode()
-    assert "All its 2 quotes in this article" in page
+    assert "All 2 quotes of “Lavrov” in this article" in page
     as_admin.post(reverse("voice-give", args=[voice.pk]), {"seen_voice": voice.version, "name": "Sergei Lavrov"})
     voice.refresh_from_db()
     assert voice.speaker.name == "Sergei Lavrov"
