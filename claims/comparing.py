@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from articles.models import Article, Text
 from claims.models import Claim, Conflict
 from claims.states import ConflictState
 from extraction.claims import from_plain
+from extraction.conflict.sentence import wording
 
 type Pair = tuple[int, int]
 """Keys of two claims, the lower first."""
@@ -68,6 +69,7 @@ def store(judged: dict[Pair, extraction.Comparison]) -> None:
     rows = Conflict.objects.filter(left__in={pair[0] for pair in judged}).select_for_update(of=("self",))
     known = {(row.left_id, row.right_id): row for row in rows}
     ruled = set(Act.objects.on(list(known.values())).live().values_list("object_id", flat=True)) if known else set()
+    wordings = _wordings([pair for pair, comparison in judged.items() if _proven(comparison)])
     for pair, comparison in sorted(judged.items()):
         row = known.get(pair)
         if row is not None and (row.pk in ruled or row.state != ConflictState.SUGGESTED):
@@ -77,7 +79,7 @@ def store(judged: dict[Pair, extraction.Comparison]) -> None:
                 row.delete()
             continue
         row = row or Conflict(left_id=pair[0], right_id=pair[1])
-        _save(row, comparison)
+        _save(row, comparison, wordings[pair])
 
 
 def _proven(comparison: extraction.Comparison) -> bool:
@@ -85,12 +87,25 @@ def _proven(comparison: extraction.Comparison) -> bool:
     return bool(comparison.relation == "conflict" and comparison.kind and comparison.left and comparison.right)
 
 
-def _save(row: Conflict, comparison: extraction.Comparison) -> None:
+def _wordings(pairs: Sequence[Pair]) -> dict[Pair, str]:
+    """What clashes in each pair, with places for the names: who speaks is looked up when it is shown."""
+    wanted = {pk for pair in pairs for pk in pair}
+    rows = Claim.objects.filter(pk__in=wanted).select_related("quote").only("plain", "quote__words") if wanted else ()
+    claims = {row.pk: from_plain(row.plain) for row in rows}
+    # a name that the quote itself doesn't have stands for a pronoun
+    inserted = {row.pk: claims[row.pk].speaker not in row.quote.words for row in rows}
+    return {
+        (left, right): wording(claims[left], claims[right], inserted=(inserted[left], inserted[right]))
+        for left, right in pairs
+    }
+
+
+def _save(row: Conflict, comparison: extraction.Comparison, words: str) -> None:
     fields = {
         "kind": str(comparison.kind),
         "left_evidence": comparison.left,
         "right_evidence": comparison.right,
-        "sentence": comparison.sentence,
+        "wording": words,
         "score": round(comparison.score, 4),
         "reason": comparison.reason,
     }

@@ -133,9 +133,12 @@ def claim(of: Quote, words: str, *, stance: Stance = Stance.ASSERTS) -> Claim:
 
 
 def conflict(
-    one: Claim, other: Claim, evidence: tuple[str, str], sentence: str, kind: ConflictKind = ConflictKind.QUANTITY
+    one: Claim, other: Claim, evidence: tuple[str, str], wording: str, kind: ConflictKind = ConflictKind.QUANTITY
 ) -> Conflict:
-    """A conflict between two claims; `evidence` are the words that prove it on each side."""
+    """A conflict between two claims; `evidence` are the words that prove it on each side.
+
+    `wording` has the places {left} and {right} for the names.
+    """
     (left, left_words), (right, right_words) = sorted(
         zip((one, other), evidence, strict=True), key=lambda side: side[0].pk
     )
@@ -145,7 +148,7 @@ def conflict(
         kind=kind,
         left_evidence=spans(left.quote.text.body, left_words),
         right_evidence=spans(right.quote.text.body, right_words),
-        sentence=sentence,
+        wording=wording,
         score=0.9,
     )
 
@@ -169,7 +172,7 @@ def clash(*, by: User, number: int = 0) -> Conflict:
         claim(left, f"The fire in hall {number} hurt 12 people"),
         claim(right, f"The fire in hall {number} hurt 40 people"),
         ("12 people", "40 people"),
-        "Ana Ruiz says 12 people; Tom Bell says 40 people.",
+        "{left} says 12 people; {right} says 40 people.",
     )
 
 

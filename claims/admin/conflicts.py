@@ -28,7 +28,11 @@ class ConflictAdmin(Rights):
     ]
     list_display = ["__str__", "relation", "kind", "state", "score", "left_who", "right_who", "found_at"]
     list_filter = ["state", "kind", "relation", "found_at"]
-    search_fields = ["sentence"]
+    search_fields = [
+        f"{side}__{of}"
+        for side in ("left", "right")
+        for of in ("words", *(f"quote__voice__{name}" for name in ("name", "speaker__name")))
+    ]
     actions = ["confirm_chosen", "dismiss_chosen"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conflict]:

@@ -125,10 +125,11 @@ def _waiting(person: Person, kind: str, article: int | None) -> Any:
 def _fill(made: Desk, person: Person, found: list[Any]) -> None:
     first = found[0]
     if isinstance(first, Conflict):
-        made.clash = clashes(light(Conflict.objects.filter(pk=first.pk)), whole=True)[0]
+        listed = light(Conflict.objects.filter(pk__in=[row.pk for row in found[:SHOWN]]).order_by("pk"))
+        made.clash = clashes(listed[:1], whole=True)[0]
         made.items = [
-            Entry(_address(made, row.pk), row is first, who=row.get_kind_display(), words=row.sentence)
-            for row in found[:SHOWN]
+            Entry(_address(made, row.pk), row.pk == first.pk, who=row.get_kind_display(), words=row.sentence)
+            for row in listed
         ]
         return
     made.items = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import UTC, datetime
 
 import pytest
@@ -11,9 +12,15 @@ from django.test.utils import CaptureQueriesContext
 import extraction
 from claims import comparing, recording
 from claims.actions import conflicts as acts
-from claims.models import Claim, Conflict
+from claims.actions import quotes
+from claims.models import Claim, Conflict, Quote
 from claims.states import ConflictState
 from extraction import vectors
+from extraction.conflict.sentence import composed
+from speakers.actions import identity, speakers
+from speakers.actions.speakers import SpeakerFields
+from speakers.models import Speaker, Voice
+from speakers.states import SpeakerKind, VoiceKind
 from tests import record
 
 pytestmark = pytest.mark.parser
@@ -125,3 +132,44 @@ def test_candidates_and_queries_are_bounded_however_much_is_on_record(editor, se
     with CaptureQueriesContext(connection) as many:
         comparing.candidates(claim)
     assert len(many) == len(few) <= 8
+
+
+def test_the_sentence_carries_the_names_that_stand_beside_the_sides_now(clash, curator, fact_checker):
+    acts.confirm(clash, seen=clash.version, by=fact_checker)
+    voice = Voice.objects.get(name="Petra Lund")
+    identity.give(voice, "Rosa Klein", SpeakerKind.PERSON, seen=voice.version, by=curator)
+    sentence = Conflict.objects.get().sentence
+    assert "Rosa Klein said the army shelled" in sentence
+    assert "Lund" not in sentence
+    ilya = Quote.objects.get(voice__name="Ilya Brandt")
+    quotes.give(ilya, None, seen=ilya.version, by=curator)
+    sentence = Conflict.objects.get().sentence
+    assert "another statement was that the army had not" in sentence.lower()
+    assert "Brandt" not in sentence
+    klein = Speaker.objects.get(name="Rosa Klein")
+    speakers.save(klein, SpeakerFields(name="Rosa Kline", kind=SpeakerKind.PERSON), seen=klein.version, by=curator)
+    assert "Rosa Kline said" in Conflict.objects.get().sentence
+
+
+def test_a_name_that_stands_for_a_pronoun_goes_with_the_speaker_and_a_printed_one_stays(editor, curator):
+    read("Norvik Energy denied that it dumped waste in the Sarn river.", editor)
+    compare(read("Ilya Brandt said Norvik Energy had dumped waste in the Sarn river.", editor))
+    quote = Quote.objects.get(voice__name="Norvik Energy")
+    quotes.name(quote, "Rosa Klein", VoiceKind.PERSON, seen=quote.version, by=curator)
+    row = Conflict.objects.get()
+    assert "Rosa Klein denied that Rosa Klein dumped waste" in row.sentence
+    assert "Ilya Brandt said Norvik Energy had dumped waste" in row.sentence
+
+
+def test_a_sentence_costs_no_query_on_rows_with_both_sides(clash, django_assert_num_queries):
+    expected = clash.sentence
+    [row] = Conflict.objects.with_sides()
+    with django_assert_num_queries(0):
+        assert row.sentence == expected
+
+
+def test_conflicts_from_before_are_worded_anew(clash):
+    worded = importlib.import_module("claims.migrations.0003_wording").worded
+    assert worded(clash.left, clash.right) == clash.wording
+    clash.left.plain = {}
+    assert composed(worded(clash.left, clash.right), "Ana Ruiz", "", same=False).startswith("Ana Ruiz said: ")
