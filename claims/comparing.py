@@ -27,6 +27,12 @@ _RANKED = 1000
 """How many of the newest hits by words are ranked: ranking all hits of a frequent word takes seconds."""
 
 
+def standing(text: Text) -> set[tuple[int, int | None, int | None]]:
+    """What comparing this text rests on: its claims on record and who says them, by key."""
+    rows = Claim.objects.standing().filter(quote__text=text)
+    return set(rows.values_list("pk", "quote__voice", "quote__voice__speaker"))
+
+
 def findings(text: Text) -> dict[Pair, extraction.Comparison]:
     """Every pair of a claim of this text and a candidate on record, judged. Reads only."""
     mine = list(Claim.objects.standing().filter(quote__text=text).select_related("quote__voice__speaker"))

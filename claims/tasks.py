@@ -37,8 +37,12 @@ def compare(job_id: int) -> None:
     """Compare a text's claims with all on record."""
     with Claimed(job_id) as claim:
         if claim is not None:
-            assert isinstance(claim.target, Text)
-            judged = comparing.findings(claim.target)
+            text = claim.target
+            assert isinstance(text, Text)
+            stood = comparing.standing(text)
+            judged = comparing.findings(text)
             with claim.recording():
                 comparing.store(judged)
+            if comparing.standing(text) != stood:  # a person changed it meanwhile, and found this job at work
+                Job.objects.queue(JobKind.COMPARE, text)
     send_queued()

@@ -163,7 +163,9 @@ PAGES = {
     "quote-choose": page({"GET": PAGE_REVIEW_SEE}, args=lambda scene: [scene.quote.pk]),
     "quote-accept": page({"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk]),
     "quote-reject": page({"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk]),
-    "quote-give": page({"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk]),
+    "quote-give": page(
+        {"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk], sends=lambda scene: {"seen": 1, "voice": ""}
+    ),
     "quote-name": page(
         {"POST": PAGE_REVIEW}, args=lambda scene: [scene.quote.pk], sends=lambda scene: {"seen": 1, "name": "Lena Ott"}
     ),

@@ -6,7 +6,9 @@ from accounts.models import Act, User, acting
 from accounts.permissions import require
 from accounts.verbs import NEEDS, ActVerb
 from articles.locking import Stale
+from claims.actions.quotes import compared_again
 from claims.models import Conflict, Quote
+from claims.querysets import ON_RECORD
 from speakers.actions import identity
 from speakers.models import Voice
 
@@ -54,3 +56,5 @@ def _restore(row: Quote | Conflict | Voice, act: Act) -> None:
         fields.append("voice")
     row.version += 1
     row.save(update_fields=fields)
+    if isinstance(row, Quote) and ("voice" in act.before or act.after.get("state") not in ON_RECORD):
+        compared_again(row)

@@ -19,6 +19,7 @@ from rest_framework.response import Response
 
 from articles.intake import Refused
 from articles.locking import Stale
+from claims.actions.quotes import Unclear
 from claims.actions.undo import CannotUndo
 from claims.api.schema import PROBLEM
 from claims.states import IllegalMove
@@ -60,6 +61,8 @@ class ProblemHandler(ExceptionHandler):
             return Conflicting(_("It can't be moved like this: %(move)s.") % {"move": exc}, "illegal_move")
         if isinstance(exc, CannotUndo):
             return Conflicting(_("There is nothing that can be taken back."), "cannot_undo")
+        if isinstance(exc, Unclear):
+            return Unprocessable(str(exc), "unclear")
         if isinstance(exc, Refused):
             return Unprocessable(exc.sentence, exc.code)
         if isinstance(exc, PermissionDenied):

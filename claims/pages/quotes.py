@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,9 +59,12 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def give(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give this one quote to another voice of its article, or to nobody."""
+    """Give this one quote to another voice of its article, or, where an empty one is sent, to nobody."""
     found = _quote(request, pk)
-    chosen = key(request.POST.get("voice"))
+    sent = request.POST.get("voice")
+    chosen = key(sent)
+    if chosen is None and sent != "":
+        return HttpResponseBadRequest(_("Say who speaks: a voice of the article, or nobody."))
     voices = Voice.objects.viewable_by(request.user).filter(text=found.text_id)
     voice = None if chosen is None else get_object_or_404(voices, pk=chosen)
     act = quotes.give(found, voice, seen=seen(request), by=person(request))
@@ -81,7 +84,10 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
     if whom.voice is not None:
         act = quotes.give(found, whom.voice, seen=version, by=by)
     else:
-        act = quotes.name(found, whom.name, VoiceKind(whom.kind), seen=version, by=by)
+        try:
+            act = quotes.name(found, whom.name, VoiceKind(whom.kind), seen=version, by=by)
+        except quotes.Unclear:
+            return _unclear(request, found)
     return answered(request, pk, act, _("This quote is now under: %(who)s") % {"who": whom.name})
 
 

@@ -86,3 +86,14 @@ def test_a_ledger_that_fails_undoes_the_decision(voice, curator, monkeypatch):
     with pytest.raises(RuntimeError):
         identity.give(voice, "Tom Bell", SpeakerKind.PERSON, seen=voice.version, by=curator)
     assert speaker_of(voice) == "Ana Ruiz"
+
+
+def test_two_who_decide_the_same_have_decided_once(voice, curator, admin):
+    seen = voice.version
+    first = identity.give(voice, "Tom Bell", SpeakerKind.PERSON, seen=seen, by=curator)
+    assert identity.give(voice, "Tom Bell", SpeakerKind.PERSON, seen=seen, by=admin) == first
+    bell = Decision.objects.get().speaker
+    assert identity.decide(voice, bell, Answer.SAME, seen=seen, by=admin) == first
+    with pytest.raises(Stale):
+        identity.decide(voice, bell, Answer.UNSURE, seen=seen, by=admin)
+    assert Decision.objects.count() == 1

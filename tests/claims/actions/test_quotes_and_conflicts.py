@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from accounts.models import Act
 from articles.locking import Stale
+from articles.models import Job
+from articles.states import JobKind
 from claims.actions import conflicts, quotes
 from claims.actions.undo import CannotUndo, undo, undoable
 from claims.models import Conflict, Quote
 from claims.states import ConflictState, QuoteState
-from speakers.states import VoiceKind
+from speakers.actions import identity
+from speakers.models import Voice
+from speakers.states import SpeakerKind, VoiceKind
 from tests import record
 
 
@@ -115,3 +123,88 @@ def test_all_at_once_is_one_batch(editor):
 def test_the_ledger_holds_no_words_of_an_article(quote, editor):
     act = quotes.reject(quote, seen=quote.version, by=editor)
     assert quote.words not in str(act.before) + str(act.after)
+
+
+def waiting(quote):
+    """Whether its text waits to be compared."""
+    return Job.objects.of(JobKind.COMPARE, quote.text).live().exists()
+
+
+@pytest.mark.parametrize("back", ["accepted", "undone"])
+def test_what_comes_back_on_record_is_compared_with_what_came_meanwhile(quote, editor, back):
+    act = quotes.reject(quote, seen=quote.version, by=editor)
+    assert not waiting(quote)
+    quote.refresh_from_db()
+    if back == "accepted":
+        quotes.accept(quote, seen=quote.version, by=editor)
+    else:
+        undo(act, by=editor)
+    assert waiting(quote)
+
+
+def test_accepting_what_stands_compares_nothing(quote, editor):
+    quotes.accept(quote, seen=quote.version, by=editor)
+    assert not waiting(quote)
+
+
+@pytest.mark.parametrize("done", ["give", "name", "decide"])
+def test_another_speaker_is_another_comparison(quote, curator, done):
+    if done == "give":
+        quotes.give(quote, None, seen=quote.version, by=curator)
+    elif done == "name":
+        quotes.name(quote, "Rosa Klein", VoiceKind.PERSON, seen=quote.version, by=curator)
+    else:
+        identity.give(quote.voice, "Rosa Klein", SpeakerKind.PERSON, seen=quote.voice.version, by=curator)
+    assert waiting(quote)
+
+
+def test_two_who_give_it_to_the_same_have_given_it_once(quote, editor, curator):
+    seen = quote.version
+    first = quotes.give(quote, None, seen=seen, by=editor)
+    assert quotes.give(quote, None, seen=seen, by=curator) == first
+    with pytest.raises(Stale):
+        quotes.name(quote, "Rosa Klein", VoiceKind.PERSON, seen=seen, by=curator)
+    quote.refresh_from_db()
+    seen = quote.version
+    named = quotes.name(quote, "Rosa Klein", VoiceKind.PERSON, seen=seen, by=editor)
+    assert quotes.name(quote, "Rosa  klein", VoiceKind.PERSON, seen=seen, by=curator) == named
+    with pytest.raises(Stale):
+        quotes.name(quote, "Eva Kern", VoiceKind.PERSON, seen=seen, by=curator)
+
+
+def test_of_two_namesakes_the_one_that_the_source_mentions_is_meant_and_there_is_never_a_third(editor):
+    article = record.article("Rosa Klein said it rained. Rosa Klein said it snowed. “It hailed.”", by=editor)
+    body, text = article.current_text.body, article.current_text
+    ones = [body.index("Rosa"), body.rindex("Rosa")]
+    first, second = (
+        Voice.objects.create(text=text, name="Rosa Klein", kind="person", number=n, mentions=((at, at + 10),))
+        for n, at in enumerate(ones)
+    )
+    snowed, hailed = record.quote(article, "it snowed"), record.quote(article, "It hailed.")
+    snowed.source = second.mentions
+    snowed.save()
+    quotes.name(snowed, "rosa klein", VoiceKind.PERSON, seen=snowed.version, by=editor)
+    snowed.refresh_from_db()
+    assert snowed.voice == second
+    with pytest.raises(quotes.Unclear):
+        quotes.name(hailed, "Rosa Klein", VoiceKind.PERSON, seen=hailed.version, by=editor)
+    assert list(Voice.objects.order_by("pk")) == [first, second]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_the_same_person_at_once_make_one_voice(editor):
+    article = record.article("“It rained. It snowed.”", by=editor)
+    both = [record.quote(article, words) for words in ("It rained.", "It snowed.")]
+    start = threading.Barrier(2)
+
+    def name(quote):
+        try:
+            start.wait(10)
+            return quotes.name(quote, "Rosa Klein", VoiceKind.PERSON, seen=quote.version, by=editor)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        acts = list(pool.map(name, both))
+    assert len(acts) == 2
+    assert Voice.objects.get().quotes.count() == 2

@@ -307,3 +307,17 @@ def test_a_viewer_is_shown_no_button_that_would_refuse(viewer, editor):
     for address in (reverse("conflicts"), reverse("article", args=[conflict.left.quote.text.article_id]), "/"):
         page = client.get(address).content.decode()
         assert 'method="post"' not in page.replace(reverse("sign-out"), "").split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize("sent", [{}, {"voice": "abc"}])
+def test_a_quote_is_nobodys_only_where_that_was_said(as_admin, editor, sent):
+    quote = record.clash(by=editor).left.quote
+    address = reverse("quote-give", args=[quote.pk])
+    answer = as_admin.post(address, {"seen": quote.version, **sent})
+    assert answer.status_code == 400
+    assert "nobody" in answer.content.decode()
+    quote.refresh_from_db()
+    assert quote.voice.name == "Ana Ruiz"
+    as_admin.post(address, {"seen": quote.version, "voice": ""})
+    quote.refresh_from_db()
+    assert quote.voice is None
