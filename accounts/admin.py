@@ -16,7 +16,7 @@ from knox.models import AuthToken
 
 from accounts.actions import members
 from accounts.actions.members import MemberFields
-from accounts.admin_rights import Rights
+from accounts.admin_rights import STALE, Rights, Versioned
 from accounts.models import Act, Desk, Membership, User
 from accounts.roles import Role, Verb
 from accounts.verbs import ActVerb
@@ -25,7 +25,7 @@ admin.site.unregister(Group)  # what people may do follows from their roles alon
 admin.site.unregister(AuthToken)  # a token is got by the one who uses it, and dies with the account's activity
 
 
-class MemberForm(forms.ModelForm):
+class MemberForm(Versioned):
     """A member, the roles held at each desk, and a new password."""
 
     held = forms.MultipleChoiceField(
@@ -75,12 +75,13 @@ class UserAdmin(Rights):
 
     sees = changes = Verb.ADMINISTER
     addable = True
+    refusals = STALE
     form = MemberForm
     fields = [
         *("username", "first_name", "last_name", "email", "is_active"),
-        *("held", "password_now", "is_superuser", "date_joined", "last_login"),
+        *("held", "password_now", "is_superuser", "date_joined", "last_login", "seen"),
     ]
-    editable = ("username", "first_name", "last_name", "email", "is_active", "held", "password_now")
+    editable = ("username", "first_name", "last_name", "email", "is_active", "held", "password_now", "seen")
     list_display = ["username", "get_full_name", "email", "roles_held", "is_active", "last_login"]
     list_filter = ["is_active", "memberships__role", "memberships__desk"]
     search_fields = ["username", "first_name", "last_name", "email"]
@@ -107,7 +108,7 @@ class UserAdmin(Rights):
             roles=form.roles(),
             password=said["password_now"],
         )
-        return members.save(row, wanted, by=by)[0]
+        return members.save(row, wanted, seen=said.get("seen") or 0, by=by)[0]
 
 
 @admin.register(Desk)
@@ -116,14 +117,17 @@ class DeskAdmin(Rights):
 
     sees = changes = Verb.ADMINISTER
     addable = True
-    fields = ["name"]
-    editable = ("name",)
+    refusals = STALE
+    form = Versioned
+    fields = ["name", "seen"]
+    editable = ("name", "seen")
     list_display = ["name"]
     search_fields = ["name"]
 
     def saved(self, row: Desk | None, form: Any, *, by: User) -> Desk:
         """By the action."""
-        return members.save_desk(row, form.cleaned_data["name"], by=by)[0]
+        said = form.cleaned_data
+        return members.save_desk(row, said["name"], seen=said.get("seen") or 0, by=by)[0]
 
 
 @admin.register(Membership)

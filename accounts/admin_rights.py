@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts.actions.members import IN_ADMIN
+from accounts.locking import Stale
 from accounts.models import User
 from accounts.permissions import may
 from accounts.roles import Verb
@@ -30,6 +32,23 @@ from accounts.roles import Verb
 
 class _NotSaved(Exception):
     """An action refused what the form asked for; nothing was changed."""
+
+
+STALE: dict[type[Exception], object] = {
+    Stale: gettext_lazy("Someone has changed it since you opened it. It is shown as it stands now; nothing was saved."),
+}
+"""The sentence for whoever was slower."""
+
+
+class Versioned(ModelForm):
+    """A form that knows which version of its row was opened."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "seen" in self.fields:
+            self.fields["seen"].initial = self.instance.version
 
 
 class OnRecordSite(admin.AdminSite):
@@ -56,6 +75,12 @@ class OnRecordSite(admin.AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied(_("Your role does not let you into the administration."))
         return redirect_to_login(wanted)
+
+    def password_change(  # type: ignore[override]  # it answers with the way to our page
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is one page for it too, whose change is in the ledger."""
+        return HttpResponseRedirect(reverse("password-change"))
 
 
 class Rights(admin.ModelAdmin):

@@ -20,6 +20,7 @@ class ActVerb(models.TextChoices):
     SAVE_OUTLET = "save_outlet", _("changed an outlet")
     SAVE_APPEARANCE = "save_appearance", _("changed what is known of an article")
     SAVE_MEMBER = "save_member", _("changed who may do what")
+    CHANGE_PASSWORD = "change_password", _("changed their own password")
     UNDO = "undo", _("took an act back")
 
 

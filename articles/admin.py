@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin_rights import Rights
+from accounts.admin_rights import STALE, Rights, Versioned
 from accounts.models import User
 from accounts.permissions import may
 from accounts.roles import Verb
@@ -27,15 +27,17 @@ class OutletAdmin(Rights):
 
     changes = Verb.DECIDE_IDENTITY
     addable = True
-    fields = ["name", "domain"]
-    editable = ("name", "domain")
+    refusals = STALE
+    form = Versioned
+    fields = ["name", "domain", "seen"]
+    editable = ("name", "domain", "seen")
     list_display = ["name", "domain"]
     search_fields = ["name", "domain"]
 
     def saved(self, row: Outlet | None, form: Any, *, by: User) -> Outlet:
         """By the action."""
         said = form.cleaned_data
-        return outlets.save(row, name=said["name"], domain=said["domain"], by=by)[0]
+        return outlets.save(row, name=said["name"], domain=said["domain"], seen=said.get("seen") or 0, by=by)[0]
 
 
 @admin.register(Article)
@@ -104,9 +106,11 @@ class AppearanceAdmin(Rights):
     changes = Verb.UPLOAD
     fields = [
         *("headline", "outlet", "url", "byline", "published_at"),
-        *("article", "filename", "media_type", "original", "received_at", "received_by", "desk"),
+        *("article", "filename", "media_type", "original", "received_at", "received_by", "desk", "seen"),
     ]
-    editable = ("headline", "outlet", "url", "byline", "published_at")
+    refusals = STALE
+    form = Versioned
+    editable = ("headline", "outlet", "url", "byline", "published_at", "seen")
     autocomplete_fields = ["outlet"]
     list_display = ["id", "__str__", "outlet", "published_at", "received_at", "received_by", "article"]
     list_display_links = ["id", "__str__"]
@@ -123,7 +127,9 @@ class AppearanceAdmin(Rights):
     def saved(self, row: Appearance | None, form: Any, *, by: User) -> Appearance:
         """By the action."""
         assert row is not None  # appearances are received, never made here
-        appearances.save(row, AppearanceFields(**{name: form.cleaned_data[name] for name in self.editable}), by=by)
+        said = dict(form.cleaned_data)
+        seen = said.pop("seen", None) or 0
+        appearances.save(row, AppearanceFields(**said), seen=seen, by=by)
         return row
 
 

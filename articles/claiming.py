@@ -8,6 +8,7 @@ it marks the job done only where nobody else has taken it since.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -20,6 +21,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from articles.models import Job
+from articles.models.job import JobQuerySet
 from articles.states import JobState
 
 log = structlog.get_logger(__name__)
@@ -126,12 +128,38 @@ class Claimed:
         )
 
     def _keep(self, tries: int) -> None:
-        """Renew the lease until the work ends, on a connection of this thread's own."""
+        """Renew the lease until the work ends, on a connection of this thread's own; fail the job where it never does.
+
+        While the database is away it is asked again until the lease is over: a hiccup costs no second try.
+        """
+        mine = Job.objects.filter(pk=self.job_id, state=JobState.STARTED, tries=tries)
+        lease, begun = settings.JOB_LEASE_SECONDS, time.monotonic()
+        held_until, over = begun + lease, begun + settings.JOB_LONGEST_SECONDS
+        now, pause = begun, min(lease / 3, settings.JOB_LONGEST_SECONDS)
+        while now < held_until and not self._done.wait(pause):
+            now = time.monotonic()
+            if self._asked(mine, stop=now >= over):
+                held_until = 0 if now >= over else now + lease
+                pause = min(lease / 3, over - now)
+            else:
+                pause = lease / 20
+        connection.close()
+
+    def _asked(self, mine: JobQuerySet, *, stop: bool) -> bool:
+        """Renew the lease, or stop the job. False where the database is away: the next try makes a new connection."""
         try:
-            while not self._done.wait(settings.JOB_LEASE_SECONDS / 3):
-                lease = Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
-                Job.objects.filter(pk=self.job_id, state=JobState.STARTED, tries=tries).update(lease_until=lease)
-        except (OperationalError, InterfaceError):
-            log.warning("lease not renewed: the database is away", job=self.job_id)
-        finally:
+            if stop:
+                _stop(mine, self.job_id)
+            else:
+                mine.update(lease_until=Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS))
+        except (OperationalError, InterfaceError) as error:
             connection.close()
+            log.warning("lease not renewed: the database is away", job=self.job_id, error=str(error).strip())
+            return False
+        return True
+
+
+def _stop(job: JobQuerySet, key: int) -> None:
+    """Fail a job that is over its time. Whatever works on it can't record any more; Celery ends the process."""
+    if job.stop():
+        log.error("job stopped: it took too long", job=key)

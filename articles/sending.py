@@ -10,6 +10,7 @@ import structlog
 from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import DateTimeField, ExpressionWrapper
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from articles.models import Job
+from articles.models.job import JobQuerySet
 from articles.states import TASKS, JobKind, JobState
 
 log = structlog.get_logger(__name__)
@@ -52,9 +54,8 @@ def send_queued() -> int:
 def sweep() -> int:
     """Move what stands still: jobs whose worker died or whose message was lost. Returns how many were sent again."""
     killed = _("The process that worked on this was killed %(tries)s times.") % {"tries": settings.JOB_TRIES}
-    Job.objects.given_up().update(
-        state=JobState.FAILED, lease_until=None, finished_at=Now(), error_code="killed", error=killed
-    )
+    _unlocked(Job.objects.given_up()).fail("killed", killed)
+    _unlocked(Job.objects.overdue()).stop()
     wait = RESEND_IDLE if waiting_messages() == 0 else RESEND_BUSY
     before = ExpressionWrapper(Now() - wait, output_field=DateTimeField())
     sent = 0
@@ -63,6 +64,13 @@ def sweep() -> int:
             break
         sent += 1
     return sent
+
+
+def _unlocked(jobs: JobQuerySet) -> JobQuerySet:
+    """These, but for one that is just being recorded: the sweep waits for nobody."""
+    with transaction.atomic():
+        keys = list(jobs.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    return jobs.filter(pk__in=keys)
 
 
 def waiting_messages() -> int:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("status/", for_members(status.status), name="status"),
     path("sign-in/", account.sign_in, name="sign-in"),
+    path("password/", account.change_password, name="password-change"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -118,6 +118,11 @@ CANDIDATES_PER_CLAIM = env.integer(
 
 # ── Work ────────────────────────────────────────────────────────────────────────────────────────
 JOB_LEASE_SECONDS = env.integer("JOB_LEASE_SECONDS", 60, "How long a job may be silent before another worker takes it.")
+JOB_LONGEST_SECONDS = env.integer(
+    "JOB_LONGEST_SECONDS",
+    900,
+    "How long a job may take, in seconds. Then it is marked as failed, and a lease later its process is ended.",
+)
 JOB_TRIES = env.integer("JOB_TRIES", 3, "How often a job is tried before it is marked as failed.")
 SWEEP_SECONDS = env.integer("SWEEP_SECONDS", 5, "How often the sweeper looks for work that should move and does not.")
 CANARY_SECONDS = env.integer("CANARY_SECONDS", 10, "How often a canary task is sent through the broker to a worker.")
@@ -150,6 +155,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = False
+CELERY_TASK_TIME_LIMIT = JOB_LONGEST_SECONDS + JOB_LEASE_SECONDS  # a hung process is killed and replaced
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -64,6 +64,8 @@ STAFF_METHOD: Expected =  (    302,    302,      302,    302,    302,          3
 STAFF_NONE: Expected =    (    302,    302,      302,    302,    302,          302,     404,   404)
 ADMIN: Expected =         (    302,    302,      302,    302,    302,          302,     403,   200)
 ADMIN_GATE: Expected =    (    302,    302,      403,    403,    403,          403,     302,   302)
+OWN: Expected =           (    302,    302,      200,    200,    200,          200,     200,   200)
+OWN_NO: Expected =        (    302,    302,      405,    405,    405,          405,     405,   405)
 SEE_WORK: Expected =      (    302,    302,      403,    200,    200,          200,     200,   200)
 NO_WORK: Expected =       (    302,    302,      403,    405,    405,          405,     405,   405)
 RETRY: Expected =         (    302,    404,      403,    403,    302,          302,     302,   302)
@@ -185,6 +187,7 @@ PAGES = {
     "search": page({"GET": SEE}),
     "status": page({"GET": SEE_WORK}, NO_WORK),
     "sign-in": page({"GET": ALL, "POST": ALL, "PUT": ALL}, others=NO_ONE),
+    "password-change": page({"GET": OWN, "POST": OWN, "PUT": OWN}, others=OWN_NO),
     "sign-out": page({"POST": (302,) * 8}, others=NO_ONE),
 }
 
@@ -194,7 +197,7 @@ def _admin_rows() -> Iterator[tuple[str, Row]]:
     yield "admin:index", Row(by={}, others=STAFF)
     yield "admin:login", Row(by={}, others=ADMIN_GATE)
     yield "admin:logout", Row(by={"POST": STAFF_SENT}, others=STAFF_METHOD)
-    yield "admin:password_change", Row(by={"GET": STAFF, "POST": STAFF, "PUT": STAFF}, others=STAFF_METHOD)
+    yield "admin:password_change", Row(by={}, others=STAFF_SENT)
     yield "admin:password_change_done", Row(by={"GET": STAFF}, others=STAFF_METHOD)
     yield (
         "admin:autocomplete",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 
+from accounts.locking import locked
 from accounts.models import Act, Desk, Membership, User, acting
 from accounts.permissions import require
 from accounts.roles import MAY, Role, Verb
@@ -30,10 +31,10 @@ class MemberFields:
     password: str = ""
 
 
-def save(user: User | None, wanted: MemberFields, *, by: User) -> tuple[User, Act]:
+def save(user: User | None, wanted: MemberFields, *, seen: int | None, by: User) -> tuple[User, Act]:
     """Make a member (`user=None`) or change one. Gives the member and the act.
 
-    Raises `PermissionDenied`, `ValidationError` for a weak password, and `ValueError` where
+    Raises `PermissionDenied`, `Stale`, `ValidationError` for a weak password, and `ValueError` where
     one would lock oneself out, or a new member would have no password.
     """
     require(by, NEEDS[ActVerb.SAVE_MEMBER])
@@ -42,7 +43,7 @@ def save(user: User | None, wanted: MemberFields, *, by: User) -> tuple[User, Ac
     if user is None and not wanted.password:
         raise ValueError(_("A new member needs a password."))
     with acting(ActVerb.SAVE_MEMBER, by=by) as act:
-        row = User() if user is None else User.objects.select_for_update().get(pk=user.pk)
+        row = User() if user is None else locked(User.objects.all(), user.pk, seen)
         before = {} if user is None else _state(row)
         for name in ("username", "first_name", "last_name", "email", "is_active"):
             setattr(row, name, getattr(wanted, name))
@@ -50,23 +51,25 @@ def save(user: User | None, wanted: MemberFields, *, by: User) -> tuple[User, Ac
         if wanted.password:
             validate_password(wanted.password, row)
             row.set_password(wanted.password)
+        row.version += user is not None
         row.save()
         _give(row, wanted.roles)
         return row, act.record(row, before=before, after=_state(row) | {"password": bool(wanted.password)})
 
 
-def save_desk(desk: Desk | None, name: str, *, by: User) -> tuple[Desk, Act]:
-    """Make a desk (`desk=None`) or rename one. Raises `PermissionDenied`, and `ValueError` for no name."""
+def save_desk(desk: Desk | None, name: str, *, seen: int | None, by: User) -> tuple[Desk, Act]:
+    """Make a desk (`desk=None`) or rename one. Raises `PermissionDenied`, `Stale`, and `ValueError` for no name."""
     require(by, NEEDS[ActVerb.SAVE_MEMBER])
     name = " ".join(name.split())
     if not name:
         raise ValueError(_("A desk needs a name."))
     with acting(ActVerb.SAVE_MEMBER, by=by) as act:
-        row = Desk() if desk is None else Desk.objects.select_for_update().get(pk=desk.pk)
-        before = {} if desk is None else {"name": row.name}
+        row = Desk() if desk is None else locked(Desk.objects.all(), desk.pk, seen)
+        before = {} if desk is None else {"name": row.name, "version": row.version}
         row.name = name
+        row.version += desk is not None
         row.save()
-        return row, act.record(row, before=before, after={"name": row.name})
+        return row, act.record(row, before=before, after={"name": row.name, "version": row.version})
 
 
 def _administers(user: User, wanted: MemberFields) -> bool:
@@ -87,4 +90,4 @@ def _give(user: User, roles: Iterable[tuple[int, Role]]) -> None:
 def _state(user: User) -> dict[str, object]:
     """Keys and states for the ledger: neither names nor addresses."""
     roles = sorted(f"{desk}:{role}" for desk, role in user.memberships.values_list("desk_id", "role"))
-    return {"active": user.is_active, "roles": roles}
+    return {"active": user.is_active, "roles": roles, "version": user.version}

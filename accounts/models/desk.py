@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Desk(models.Model):
     """A part of the newsroom that receives articles."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("desk")
@@ -23,6 +26,7 @@ class Desk(models.Model):
         return self.name
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Membership(models.Model):
     """One person's role at one desk."""
 

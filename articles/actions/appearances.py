@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Act, User, acting
 from accounts.permissions import require
 from accounts.verbs import NEEDS, ActVerb
+from articles.locking import locked
 from articles.models import Appearance, Outlet
 
 
@@ -24,8 +25,8 @@ class AppearanceFields:
     published_at: datetime | None = None
 
 
-def save(appearance: Appearance, wanted: AppearanceFields, *, by: User) -> Act:
-    """Change what is known of an appearance. Raises `PermissionDenied`, and `ValueError` for an address that is none.
+def save(appearance: Appearance, wanted: AppearanceFields, *, seen: int, by: User) -> Act:
+    """Change what is known of an appearance. Raises `PermissionDenied`, `Stale`, and `ValueError` for a bad address.
 
     The ledger names what changed; the row's history keeps what stood before.
     """
@@ -33,14 +34,16 @@ def save(appearance: Appearance, wanted: AppearanceFields, *, by: User) -> Act:
     if wanted.url and not wanted.url.startswith(("http://", "https://")):
         raise ValueError(_("The address must begin with http:// or https://."))
     with acting(ActVerb.SAVE_APPEARANCE, by=by) as act:
-        row = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
+        row = locked(Appearance.objects.all(), appearance.pk, seen)
         fields = ("outlet", "url", "headline", "byline", "published_at")
         changed = [name for name in fields if getattr(row, name) != getattr(wanted, name)]
-        before = {"outlet": row.outlet_id, "published_at": _iso(row.published_at)}
+        before = {"outlet": row.outlet_id, "published_at": _iso(row.published_at), "version": row.version}
         for name in changed:
             setattr(row, name, getattr(wanted, name))
-        row.save(update_fields=changed)
-        after = {"outlet": row.outlet_id, "published_at": _iso(row.published_at), "changed": changed}
+        row.version += 1
+        row.save(update_fields=[*changed, "version"])
+        after = {"outlet": row.outlet_id, "published_at": _iso(row.published_at), "version": row.version}
+        after["changed"] = changed
         return act.record(row, before=before, after=after)
 
 

@@ -5,11 +5,14 @@ The broker carries keys and may lose them; these rows are what counts.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from articles.states import LIVE, JobKind, JobState
@@ -35,6 +38,20 @@ class JobQuerySet(models.QuerySet["Job"]):
     def given_up(self) -> JobQuerySet:
         """At work, silent past their lease, and tried as often as is allowed: whatever ran them was killed."""
         return self.filter(state=JobState.STARTED, lease_until__lt=Now(), tries__gte=settings.JOB_TRIES)
+
+    def overdue(self) -> JobQuerySet:
+        """At work for longer than a job may take: hung, or their process is."""
+        begun = Now() - timedelta(seconds=settings.JOB_LONGEST_SECONDS)
+        return self.filter(state=JobState.STARTED, started_at__lt=begun)
+
+    def fail(self, code: str, sentence: str) -> int:
+        """Mark these as failed for good. Gives how many."""
+        return self.update(state=JobState.FAILED, lease_until=None, finished_at=Now(), error_code=code, error=sentence)
+
+    def stop(self) -> int:
+        """Mark these as failed since they took too long. Whatever works on one can't record any more."""
+        sentence = _t("The work on this took longer than %(most)s seconds and was stopped.")
+        return self.fail("took_too_long", sentence % {"most": settings.JOB_LONGEST_SECONDS})
 
     def standing_still(self, sent_before: models.Expression) -> JobQuerySet:
         """Queued and sent too long ago, or at work and silent past their lease."""

@@ -8,11 +8,13 @@ import pytest
 from django.db import OperationalError
 from django.db.models.functions import Now
 
+from articles.actions.jobs import retry
 from articles.claiming import Claimed, Failure
 from articles.models import Job
 from articles.sending import sweep
 from articles.states import JobKind, JobState
 from tests import record
+from tests.servers import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -127,3 +129,53 @@ def test_one_live_job_a_kind_and_target(job):
     with Claimed(job.pk) as claim, claim.recording():
         pass
     assert Job.objects.queue(JobKind.EXTRACT, job.target) != job
+
+
+def test_a_job_that_takes_too_long_fails_with_its_sentence_and_records_nothing(job, settings, editor):
+    settings.JOB_LEASE_SECONDS, settings.JOB_LONGEST_SECONDS = 0.6, 0.5
+    with Claimed(job.pk) as hung:
+        assert wait_for(lambda: stands(job) == (JobState.FAILED, 1), 5)
+        with hung.recording():
+            record.article("Too late.", by=editor)
+    from articles.models import Text
+
+    assert not Text.objects.exists()
+    assert stands(job) == (JobState.FAILED, 1)
+    assert (job.error_code, "0.5 seconds" in job.error, job.lease_until) == ("took_too_long", True, None)
+
+
+def test_the_sweep_stops_what_takes_too_long_where_its_own_process_is_stuck(job, settings):
+    with Claimed(job.pk):
+        Job.objects.filter(pk=job.pk).update(started_at=Now() - timedelta(seconds=settings.JOB_LONGEST_SECONDS + 1))
+        sweep()
+        assert (stands(job)[0], job.error_code) == (JobState.FAILED, "took_too_long")
+
+
+def test_a_hiccup_of_the_database_does_not_end_the_lease(job, settings, monkeypatch):
+    settings.JOB_LEASE_SECONDS = 0.9
+    from articles.models.job import JobQuerySet
+
+    failed, update = [], JobQuerySet.update
+
+    def sometimes(rows, **change):
+        if "lease_until" in change and len(change) == 1 and len(failed) < 2:
+            failed.append(change)
+            raise OperationalError("server closed the connection")
+        return update(rows, **change)
+
+    monkeypatch.setattr(JobQuerySet, "update", sometimes)
+    import time
+
+    with Claimed(job.pk) as claim:
+        time.sleep(1.5)
+        with Claimed(job.pk) as other:
+            assert other is None
+        with claim.recording():
+            pass
+    assert len(failed) == 2
+    assert stands(job) == (JobState.DONE, 1)
+
+
+def test_what_is_tried_again_is_in_the_ledger_with_the_state_it_had(job, editor):
+    Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
+    assert retry(job, by=editor).before == {"job": job.pk, "state": JobState.DONE}

@@ -11,6 +11,7 @@ from accounts.models import Act
 from articles.actions import appearances, outlets
 from articles.actions.appearances import AppearanceFields
 from articles.binding import outlet_named
+from articles.locking import Stale
 from articles.models import Outlet
 from tests import record
 
@@ -19,23 +20,23 @@ DAY = datetime(2026, 11, 20, tzinfo=UTC)
 
 def test_an_outlet_is_renamed_and_its_articles_follow(curator):
     outlet = outlet_named("Gazete")
-    outlets.save(outlet, name=" The  Gazette ", domain="Gazette.Example", by=curator)
+    outlets.save(outlet, name=" The  Gazette ", domain="Gazette.Example", seen=outlet.version, by=curator)
     assert list(Outlet.objects.values_list("name", "domain")) == [("The Gazette", "gazette.example")]
 
 
 def test_two_outlets_of_one_name_are_refused(curator):
     outlet_named("Gazette")
     with pytest.raises(ValueError, match="Another outlet"):
-        outlets.save(None, name="gazette", domain="", by=curator)
+        outlets.save(None, name="gazette", domain="", seen=None, by=curator)
     with pytest.raises(ValueError, match="needs a name"):
-        outlets.save(None, name=" ", domain="", by=curator)
+        outlets.save(None, name=" ", domain="", seen=None, by=curator)
     assert not Act.objects.exists()
 
 
 def test_what_is_known_of_an_appearance_is_mended_and_the_ledger_names_what_changed(editor):
     row = record.appearance(None, by=editor, headline="Fire")
     wanted = AppearanceFields(headline="Fire", outlet=outlet_named("Gazette"), published_at=DAY)
-    act = appearances.save(row, wanted, by=editor)
+    act = appearances.save(row, wanted, seen=row.version, by=editor)
     row.refresh_from_db()
     assert (row.headline, row.outlet.name, row.published_at) == ("Fire", "Gazette", DAY)
     assert act.after["changed"] == ["outlet", "published_at"]
@@ -45,7 +46,7 @@ def test_what_is_known_of_an_appearance_is_mended_and_the_ledger_names_what_chan
 def test_an_address_that_is_none_is_refused(editor):
     row = record.appearance(None, by=editor)
     with pytest.raises(ValueError, match="http"):
-        appearances.save(row, AppearanceFields(url="javascript:alert(1)"), by=editor)
+        appearances.save(row, AppearanceFields(url="javascript:alert(1)"), seen=row.version, by=editor)
 
 
 @pytest.mark.parametrize(("who", "may_mend", "may_rename"), [("viewer", False, False), ("editor", True, False)])
@@ -53,7 +54,20 @@ def test_who_may(cast, who, may_mend, may_rename):
     row = record.appearance(None, by=cast["editor"])
     if not may_mend:
         with pytest.raises(PermissionDenied):
-            appearances.save(row, AppearanceFields(), by=cast[who])
+            appearances.save(row, AppearanceFields(), seen=row.version, by=cast[who])
     if not may_rename:
         with pytest.raises(PermissionDenied):
-            outlets.save(None, name="Gazette", domain="", by=cast[who])
+            outlets.save(None, name="Gazette", domain="", seen=None, by=cast[who])
+
+
+def test_of_two_who_mend_the_same_the_slower_is_told(editor, curator):
+    row, outlet = record.appearance(None, by=editor), outlet_named("Gazette")
+    appearances.save(row, AppearanceFields(headline="First"), seen=1, by=editor)
+    with pytest.raises(Stale):
+        appearances.save(row, AppearanceFields(headline="Second"), seen=1, by=editor)
+    outlets.save(outlet, name="The Gazette", domain="", seen=1, by=curator)
+    with pytest.raises(Stale):
+        outlets.save(outlet, name="Gazette!", domain="", seen=1, by=curator)
+    row.refresh_from_db()
+    outlet.refresh_from_db()
+    assert (row.headline, row.version, outlet.name, outlet.version) == ("First", 2, "The Gazette", 2)

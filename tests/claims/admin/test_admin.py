@@ -216,6 +216,7 @@ def test_an_outlet_and_an_appearance_are_mended_through_acts(curator, editor):
         "published_at_0": "2026-11-20",
         "published_at_1": "10:00",
         "original": "changed",
+        "seen": 1,
     }
     client(curator).post(path(Appearance, "change", row.pk), sent)
     changed = Appearance.objects.get()
