@@ -67,10 +67,19 @@ SECRET_KEY = env.derived(
 DEBUG = env.boolean("DEBUG", False, "Tracebacks on pages and the debug toolbar. For developers only.")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Names the app answers to.")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [], "Origins whose forms are taken, behind a proxy.")
-HTTPS = env.boolean("HTTPS", False, "Served over HTTPS: secure cookies, redirects and HSTS are switched on.")
+HTTPS = env.boolean(
+    "HTTPS",
+    False,
+    "Served over HTTPS by a proxy in front: secure cookies, redirects and HSTS for a year, subdomains too, are "
+    "switched on, and X-Forwarded-Proto is believed. The proxy must set or strip that header, whatever a client sends.",
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = env.boolean(
+    "HSTS_PRELOAD", False, "With HTTPS: asks browsers to keep the site on their preload lists, which is hard to undo."
+)
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is for whoever runs the site to choose
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
