@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ON_RECORD = (QuoteState.SUGGESTED, QuoteState.ACCEPTED)
 """States in which a quote counts."""
+SPOKEN = (CueClass.SPEECH, CueClass.DOCUMENT)
+"""Said or written: what pages show, and what can clash. A thought or a sight that is told of somebody is neither."""
 
 
 class QuoteQuerySet(VisibleQuerySet["Quote"]):
@@ -27,7 +29,7 @@ class QuoteQuerySet(VisibleQuerySet["Quote"]):
 
     def spoken(self) -> QuoteQuerySet:
         """Said or written, not merely thought or seen."""
-        return self.filter(cue_class__in=(CueClass.SPEECH, CueClass.DOCUMENT))
+        return self.filter(cue_class__in=SPOKEN)
 
     def awaiting_review(self) -> QuoteQuerySet:
         """Suggested by the machine, and nobody has ruled yet."""
@@ -58,9 +60,12 @@ class ClaimQuerySet(VisibleQuerySet["Claim"]):
     """Claims."""
 
     def standing(self) -> ClaimQuerySet:
-        """Claims of quotes on record."""
+        """Claims of what was said or written, of quotes on record."""
         return self.filter(
-            superseded=False, quote__state__in=ON_RECORD, quote__text__article__current_text=F("quote__text")
+            superseded=False,
+            quote__state__in=ON_RECORD,
+            quote__cue_class__in=SPOKEN,
+            quote__text__article__current_text=F("quote__text"),
         )
 
 
@@ -72,13 +77,14 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
         return self.standing().exclude(state=ConflictState.DISMISSED)
 
     def standing(self) -> ConflictQuerySet:
-        """Clashes whose both sides are on record."""
+        """Clashes whose both sides are on record, and so on their articles' pages."""
         sides = Q(relation=ConflictRelation.CONFLICT)
         for side in ("left", "right"):
             sides &= Q(
                 **{
                     f"{side}__superseded": False,
                     f"{side}__quote__state__in": ON_RECORD,
+                    f"{side}__quote__cue_class__in": SPOKEN,
                     f"{side}__quote__text__article__current_text": F(f"{side}__quote__text"),
                 }
             )

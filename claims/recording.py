@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -53,20 +54,50 @@ def _pinned_quotes(text: Text, known: Sequence[Quote]) -> set[int]:
 
 
 def _store_voices(text: Text, found: Sequence[extraction.Voice]) -> list[Voice]:
-    """Rows of the voices, in the reading's order; those named or decided by people keep what they say."""
+    """Rows of the voices, in the reading's order; those named or decided by people keep what they say.
+
+    What a person decided of one namesake goes with its mentions, not with its number: numbers shift.
+    """
     known = {(v.name, v.kind, v.number): v for v in Voice.objects.filter(text=text).select_for_update(of=("self",))}
     decided = set(Decision.objects.live().filter(voice__text=text).values_list("voice_id", flat=True))
-    counted: Counter[tuple[str, str]] = Counter()
+    held = _held_voices([v for v in known.values() if v.by_person or v.pk in decided], found)
+    taken = {(row.name, row.kind, row.number) for row in known.values() if row.by_person or row.pk in decided}
     rows = []
-    for voice in found:
+    for at, voice in enumerate(found):
         key = (voice.name[:300], str(voice.kind))
-        row = known.get((*key, counted[key])) or Voice(text=text, name=key[0], kind=key[1], number=counted[key])
-        counted[key] += 1
+        row = held.get(at)
+        if row is None:
+            number = next(n for n in count() if (*key, n) not in taken)
+            taken.add((*key, number))
+            row = known.get((*key, number)) or Voice(text=text, name=key[0], kind=key[1], number=number)
         if not row.by_person and row.pk not in decided:
             _write(row, _voice_fields(voice))
         rows.append(row)
     derive(rows)
     return rows
+
+
+def _held_voices(rows: Sequence[Voice], found: Sequence[extraction.Voice]) -> dict[int, Voice]:
+    """By its place in the reading, the voice of the same name and kind that shares most mentions with each of these.
+
+    One whose mentions are gone from the reading stands for nobody there, unless it never had any: then the name does.
+    """
+    held: dict[int, Voice] = {}
+    for row in sorted(rows, key=lambda row: row.number):
+        alike = [
+            (_shared(row.mentions, voice.mentions), -at)
+            for at, voice in enumerate(found)
+            if at not in held and (voice.name[:300], str(voice.kind)) == (row.name, row.kind)
+        ]
+        most, place = max(alike, default=(0, 0))
+        if alike and (most or not row.mentions):
+            held[-place] = row
+    return held
+
+
+def _shared(one: Spans, other: Spans) -> int:
+    """How many characters both cover."""
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
 
 
 def _voice_fields(voice: extraction.Voice) -> dict[str, Any]:

@@ -21,10 +21,9 @@ from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
 from claims.pages.headings import heading
 from claims.pages.work import State, is_read, state_of
-from claims.states import CueClass, QuoteState
+from claims.states import QuoteState
 from speakers.models import Voice
 
-SPOKEN = (CueClass.SPEECH, CueClass.DOCUMENT)
 CONFLICTS_SHOWN = 100
 
 
@@ -115,7 +114,7 @@ def shown_article(person: Person, pk: int) -> Shown:
 
 def quotes_of(person: Person, text: Text) -> list[Quote]:
     """What is said in this text and was not superseded; each with its voice. One query."""
-    rows = Quote.objects.viewable_by(person).filter(text=text, cue_class__in=SPOKEN)
+    rows = Quote.objects.viewable_by(person).spoken().filter(text=text)
     rows = rows.exclude(state=QuoteState.SUPERSEDED).select_related("voice__speaker").defer("search").order_by("id")
     found = list(rows)
     for quote in found:

@@ -173,3 +173,12 @@ def test_conflicts_from_before_are_worded_anew(clash):
     assert worded(clash.left, clash.right) == clash.wording
     clash.left.plain = {}
     assert composed(worded(clash.left, clash.right), "Ana Ruiz", "", same=False).startswith("Ana Ruiz said: ")
+
+
+@pytest.mark.parametrize("cue_class", ["thought", "perception"])
+def test_only_what_was_said_or_written_clashes_as_only_that_is_on_the_articles_page(clash, cue_class):
+    mine, other = clash.left, clash.right
+    Quote.objects.filter(pk=other.quote_id).update(cue_class=cue_class)
+    assert comparing.candidates(mine) == []
+    assert comparing.findings(other.quote.text) == {}
+    assert not Conflict.objects.standing().exists()

@@ -155,3 +155,16 @@ def test_a_reading_that_fails_half_way_leaves_nothing(text):
     with pytest.raises(ValueError, match="zip"), transaction.atomic():
         recording.store(text, reading(without={"Tom Bell"}), vectors.embed([]))
     assert everything() == before
+
+
+def test_a_decision_goes_with_the_mentions_where_a_namesake_turns_up_earlier(text, curator):
+    bell = Voice.objects.get(name="Tom Bell")
+    identity.give(bell, "Rosa Klein", states.SpeakerKind.PERSON, seen=bell.version, by=curator)
+    found = reading()
+    namesake = dataclasses.replace(found.voices[0], name="Tom Bell")
+    store(text, dataclasses.replace(found, voices=(namesake, found.voices[1])))
+    assert Quote.objects.get(words="Nobody called us").voice == bell
+    other = Quote.objects.get(words="the fire hurt 12 people").voice
+    assert other.name == "Tom Bell"
+    assert other != bell
+    assert other.speaker is None or other.speaker.name == "Tom Bell"
