@@ -53,7 +53,7 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
         return found.date() if found else None
 
     def with_work(self) -> ArticleQuerySet:
-        """Adds `job`, its key, `job_kind`, `job_state` and `job_error` of the latest job on the current text."""
+        """Adds `job`, its key, and `job_kind`, `_state`, `_error` and `_code` of the latest job on the current text."""
         jobs = (
             apps.get_model("articles", "Job")
             .objects.filter(target_id=OuterRef("current_text"), kind__in=("read", "compare"))
@@ -64,6 +64,7 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
             job_kind=Subquery(jobs.values("kind")[:1]),
             job_state=Subquery(jobs.values("state")[:1]),
             job_error=Subquery(jobs.values("error")[:1]),
+            job_code=Subquery(jobs.values("error_code")[:1]),
         )
 
 
@@ -80,7 +81,7 @@ class AppearanceQuerySet(VisibleQuerySet["Appearance"]):
         return self.filter(article=None)
 
     def with_work(self) -> AppearanceQuerySet:
-        """Adds `job`, its key, `job_state` and `job_error` of the latest job that takes the file apart."""
+        """Adds `job`, its key, `job_state`, `job_error` and `job_code` of the latest job that takes the file apart."""
         jobs = (
             apps.get_model("articles", "Job").objects.filter(target_id=OuterRef("pk"), kind="extract").order_by("-id")
         )
@@ -88,6 +89,7 @@ class AppearanceQuerySet(VisibleQuerySet["Appearance"]):
             job=Subquery(jobs.values("pk")[:1]),
             job_state=Subquery(jobs.values("state")[:1]),
             job_error=Subquery(jobs.values("error")[:1]),
+            job_code=Subquery(jobs.values("error_code")[:1]),
         )
 
     def newest(self) -> AppearanceQuerySet:

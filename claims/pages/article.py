@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Person
+from accounts.permissions import Person, may
+from accounts.roles import Verb
 from articles.models import Appearance, Article, Text
 from claims.marking import Segment, blocks
 from claims.models import Conflict, Quote
@@ -29,10 +31,11 @@ CONFLICTS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """A paragraph and the cards of the quotes that begin in it."""
+    """A paragraph and the cards of the quotes that begin in it. `is_title`: it stands for the headline."""
 
     segments: tuple[Segment, ...]
     cards: list[Card]
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Shown:
     published_at: datetime | None
     byline: str
     url: str
+    mend: str
+    mend_label: str
     state: State
     has: str
     poll: str
@@ -54,6 +59,11 @@ class Shown:
     blocks: list[ShownBlock]
     clashes: list[Clash]
     appearances: Sequence[Appearance]
+
+    @property
+    def title_in_text(self) -> bool:
+        """Whether the text's first block is the headline, marks and all."""
+        return bool(self.blocks) and self.blocks[0].is_title
 
     @property
     def nothing_found(self) -> bool:
@@ -89,7 +99,7 @@ def shown_article(person: Person, pk: int) -> Shown:
         .select_related("outlet", "received_by")
         .order_by("id")
     )
-    state = state_of(row.job_kind, row.job_state, row.job_error, row.job)
+    state = state_of(row.job_kind, row)
     of = heading(row)
     has = "quotes" if is_read(row.job_kind, row.job_state) else "text"
     live = [card for card in made if card.quote.state != QuoteState.REJECTED]
@@ -100,6 +110,8 @@ def shown_article(person: Person, pk: int) -> Shown:
         published_at=of.published_at,
         byline=next((each.byline for each in appearances if each.byline), ""),
         url=of.url,
+        mend=_mend(person, appearances),
+        mend_label=_("Correct date or outlet") if of.outlet and of.published_at else _("Add date or outlet"),
         state=state,
         has=has,
         poll=f"{reverse('article', args=[row.pk])}?has={has}" if state.look == "working" else "",
@@ -110,6 +122,15 @@ def shown_article(person: Person, pk: int) -> Shown:
         clashes=found,
         appearances=appearances,
     )
+
+
+def _mend(person: Person, appearances: Sequence[Appearance]) -> str:
+    """Where somebody who may mends what is known of where it ran; "" for others."""
+    lacking = (each for each in appearances if not each.outlet_id or not each.published_at)
+    wanted = next(lacking, appearances[0] if appearances else None)
+    if wanted is None or not getattr(person, "is_staff", False) or not may(person, Verb.UPLOAD):
+        return ""
+    return reverse("admin:articles_appearance_change", args=[wanted.pk])
 
 
 def quotes_of(person: Person, text: Text) -> list[Quote]:
@@ -128,10 +149,38 @@ def voices_of(text: Text) -> list[Voice]:
 
 
 def shown_blocks(text: Text, made: Sequence[Card], *, title: str = "") -> list[ShownBlock]:
-    """Paragraphs with their cards; without the first one where it only repeats the title that stands above it."""
+    """Paragraphs with their cards. A title that the text begins with is told once: see `_without_title`."""
     of = {card.quote.pk: card for card in made}
     cut = blocks(text.body, [card.quote for card in made], {card.quote.pk: card.look for card in made})
-    if cut and not any(segment.quotes for segment in cut[0].segments):
-        begins = text.body[cut[0].start : cut[0].end]
-        cut = cut[1:] if " ".join(begins.split()) == title else cut
-    return [ShownBlock(block.segments, [of[pk] for pk in block.begins]) for block in cut]
+    shown = [ShownBlock(block.segments, [of[pk] for pk in block.begins]) for block in cut]
+    return _without_title(shown, title) if shown else shown
+
+
+def _without_title(shown: list[ShownBlock], title: str) -> list[ShownBlock]:
+    """Without the first line where it only repeats the title above it; where it holds a mark, it is the title."""
+    first = shown[0]
+    words = "".join(segment.text for segment in first.segments)
+    line, end, _rest = words.partition("\n")
+    if not title or " ".join(line.split()).casefold() != title.casefold():
+        return shown
+    head, rest = _parted(first.segments, len(line) + len(end))
+    if any(segment.quotes for segment in head):
+        kept = [ShownBlock(rest, [])] if rest else []
+        return [ShownBlock(head, first.cards, is_title=True), *kept, *shown[1:]]
+    if not rest:
+        return shown[1:] if not first.cards else [ShownBlock((), first.cards), *shown[1:]]
+    return [ShownBlock(rest, first.cards), *shown[1:]]
+
+
+def _parted(segments: Sequence[Segment], at: int) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The segments before and after a place, which is counted from their beginning."""
+    head: list[Segment] = []
+    rest: list[Segment] = []
+    for segment in segments:
+        before, after = segment.text[:at], segment.text[at:]
+        at = max(0, at - len(segment.text))
+        if before:
+            head.append(replace(segment, text=before))
+        if after:
+            rest.append(replace(segment, text=after, first=segment.first and not before))
+    return tuple(head), tuple(rest)

@@ -15,6 +15,7 @@ from accounts.models import Act
 from claims.marking import Words, hits
 from claims.models import Quote
 from claims.pages.clashes import Facing
+from claims.pages.cues import Cue, cue_in, cue_of
 from claims.pages.headings import Heading, headings
 from claims.states import QuoteState
 from speakers.models import Speaker, Voice
@@ -33,15 +34,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A quote beside its article. `found` and `heard` are per cent; `undo` is the act that can be taken back."""
+    """A quote beside its article. `undo` is the act that can be taken back.
+
+    `found` and `heard` are per cent, `heard` None where nobody is named or a person said so.
+    """
 
     quote: Quote
     look: str
     who: str
     speaker: Speaker | None
-    cue: str
+    cue: Cue | None
     found: int
     heard: int | None
+    by_person: bool
     article_id: int
     clashes: tuple[Facing, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -61,6 +66,7 @@ class Said:
     quote: Quote
     who: str
     speaker: Speaker | None
+    cue: Cue | None
     segments: list[Words]
     article_id: int
     headline: str
@@ -100,9 +106,10 @@ def cards(
             look=look(quote, bool(clashes.get(quote.pk))),
             who=who(quote.voice),
             speaker=quote.voice.speaker if quote.voice else None,
-            cue=" … ".join(body[start:end] for start, end in quote.cue),
+            cue=cue_in(body, quote.cue),
             found=round(quote.found_score * 100),
-            heard=round(quote.voice.score * 100) if quote.voice else None,
+            heard=round(quote.voice.score * 100) if quote.voice and not quote.voice.by_person else None,
+            by_person=bool(quote.voice and quote.voice.by_person),
             article_id=quote.text.article_id,
             clashes=tuple(clashes.get(quote.pk, ())),
             choices=tuple(nearest(quote, voices)),
@@ -144,7 +151,10 @@ def nearest(quote: Quote, voices: Sequence[Voice], most: int = DIRECT_CHOICES) -
 
 
 def said(quotes: Iterable[Quote]) -> list[Said]:
-    """Entries of a list. A quote that a search found carries `found`, its words with the hits marked. One query."""
+    """Entries of a list, of quotes fetched `with_cues`. One query.
+
+    A quote that a search found carries `found`, its words with the hits marked.
+    """
     rows = list(quotes)
     known = headings(quote.text.article_id for quote in rows)
     return [_said(quote, known[quote.text.article_id]) for quote in rows]
@@ -156,6 +166,7 @@ def _said(quote: Quote, of: Heading) -> Said:
         quote=quote,
         who=who(quote.voice),
         speaker=quote.voice.speaker if quote.voice else None,
+        cue=cue_of(quote),
         segments=hits(found) if found else [Words(quote.words)],
         article_id=quote.text.article_id,
         headline=of.headline,

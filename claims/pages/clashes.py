@@ -15,6 +15,7 @@ from articles.models import Text
 from articles.spans import Spans
 from claims.marking import Words, passage
 from claims.models import Claim, Conflict, Quote
+from claims.pages.cues import Cue, cue_in
 from claims.pages.headings import Heading, headings
 from claims.states import ConflictState
 from speakers.models import Speaker
@@ -31,6 +32,7 @@ class Side:
     quote: Quote
     who: str
     speaker: Speaker | None
+    cue: Cue | None
     segments: list[Words]
     article_id: int
     headline: str
@@ -40,13 +42,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A conflict with its two sides. `score` is per cent; `undo` is the act that can be taken back."""
+    """A conflict with its two sides. `score` is per cent.
+
+    `undo` is the act that can be taken back, `note` what was noted with it.
+    """
 
     conflict: Conflict
     left: Side
     right: Side
     score: int
     undo: UUID | None = None
+    note: str = ""
+    note_by: str = ""
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -89,7 +96,9 @@ def clashes(conflicts: Iterable[Conflict], *, whole: bool = False) -> list[Clash
             left=_side(f"{row.pk}-left", row.left, row.left_evidence, known, bodies),
             right=_side(f"{row.pk}-right", row.right, row.right_evidence, known, bodies),
             score=round(row.score * 100),
-            undo=acts.get(row.pk),
+            undo=acts[row.pk].pk if row.pk in acts else None,
+            note=acts[row.pk].reason if row.pk in acts else "",
+            note_by=acts[row.pk].by.get_username() if row.pk in acts else "",
         )
         for row in rows
     ]
@@ -107,11 +116,11 @@ def _bodies(texts: set[int]) -> dict[int, str]:
     return dict(Text.objects.filter(pk__in=texts).values_list("pk", "body"))
 
 
-def _undoable(rows: Sequence[Conflict]) -> dict[int, UUID]:
+def _undoable(rows: Sequence[Conflict]) -> dict[int, Act]:
     """By the conflict's key, the last act on it, where nothing came after."""
     versions = {row.pk: row.version for row in rows}
-    last = {act.object_id: act for act in Act.objects.on(rows).live().order_by("at", "id")}
-    return {pk: act.pk for pk, act in last.items() if act.after.get("version") == versions[pk]}
+    last = {act.object_id: act for act in Act.objects.on(rows).live().select_related("by").order_by("at", "id")}
+    return {pk: act for pk, act in last.items() if act.after.get("version") == versions[pk]}
 
 
 def _side(id: str, claim: Claim, evidence: Spans, known: dict[int, Heading], bodies: dict[int, str]) -> Side:
@@ -126,6 +135,7 @@ def _side(id: str, claim: Claim, evidence: Spans, known: dict[int, Heading], bod
         quote=quote,
         who=name,
         speaker=voice.speaker if voice else None,
+        cue=None if body is None or _near(quote, quote.cue) else cue_in(body, quote.cue),
         segments=[Words(quote.words)] if body is None else _shown(body, quote, evidence),
         article_id=quote.text.article_id,
         headline=of.headline,
@@ -134,11 +144,16 @@ def _side(id: str, claim: Claim, evidence: Spans, known: dict[int, Heading], bod
     )
 
 
+def _near(quote: Quote, spans: Spans) -> bool:
+    """Whether all of it stands near the quoted words."""
+    left, right = quote.content[0][0] - AROUND, quote.content[-1][1] + AROUND
+    return all(left <= start and end <= right for start, end in spans)
+
+
 def _shown(body: str, quote: Quote, evidence: Spans) -> list[Words]:
     """The quote with its cue and source where they are near, since a denial is often in the cue alone."""
     start, end = quote.content[0][0], quote.content[-1][1]
-    left, right = start - AROUND, end + AROUND
-    near = [span for span in (*quote.source, *quote.cue) if left <= span[0] and span[1] <= right]
+    near = [span for spans in (quote.source, quote.cue) if _near(quote, spans) for span in spans]
     pieces = [(start, end), *near, *evidence]
     first, last = min(piece[0] for piece in pieces), max(piece[1] for piece in pieces)
     while first and not body[first - 1].isspace():

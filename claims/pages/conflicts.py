@@ -88,9 +88,10 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
-    """It is none."""
+    """It is none; why, if somebody says so."""
     found = _conflict(request, pk)
-    return answered(request, pk, actions.dismiss(found, seen=seen(request), by=person(request)), _t("Dismissed."))
+    act = actions.dismiss(found, seen=seen(request), by=person(request), reason=_noted(request))
+    return answered(request, pk, act, _t("Dismissed."))
 
 
 def answered(request: HttpRequest, pk: int, act: Act, sentence: str) -> HttpResponse:
@@ -108,6 +109,10 @@ def answered(request: HttpRequest, pk: int, act: Act, sentence: str) -> HttpResp
 def card_fragment(request: HttpRequest, pk: int) -> HttpResponse:
     """One conflict as it stands."""
     return fragment(request, "claims/_conflict.html", {"clash": _clash(request, pk), "queue": ""})
+
+
+def _noted(request: HttpRequest) -> str:
+    return " ".join(request.POST.get("reason", "").replace("\x00", "").split())[:500]
 
 
 def _conflict(request: HttpRequest, pk: int) -> Conflict:

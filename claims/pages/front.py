@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +19,7 @@ from claims.models import Conflict, Quote
 from claims.pages.answers import fragment, is_htmx
 from claims.pages.cards import said
 from claims.pages.clashes import clashes, light
+from claims.pages.cues import with_cues
 from claims.pages.upload import IntakeForm, outlets, received
 from claims.pages.work import Work, article_rows, moving, waiting
 
@@ -47,7 +49,10 @@ def upload(request: HttpRequest) -> HttpResponse:
             form.add_error(None, sentence)
         return rendered(request, form, status=422)
     for sentence in sentences:
-        messages.error(request, sentence)
+        messages.error(request, _("Not received: %(what)s") % {"what": sentence})
+    if sentences:
+        named = ", ".join(row.headline or row.filename or _("the pasted text") for row in taken[:5])
+        messages.success(request, _("Received: %(names)s") % {"names": named})
     if len(taken) == 1:
         return HttpResponseRedirect(reverse("appearance", args=[taken[0].pk]))
     told = ngettext("%(n)s article received.", "%(n)s articles received.", len(taken))
@@ -64,7 +69,12 @@ def _news(request: HttpRequest) -> dict[str, Any]:
     person = request.user
     rows = waiting(person)[:ARTICLES]
     articles = article_rows(Article.objects.viewable_by(person).order_by("-id")[:ARTICLES])
-    quotes = Quote.objects.viewable_by(person).on_record().spoken().for_cards().newest().defer("text__body", "search")
+    quotes = (
+        with_cues(Quote.objects.viewable_by(person).on_record().spoken())
+        .for_cards()
+        .newest()
+        .defer("text__body", "search")
+    )
     conflicts = Conflict.objects.viewable_by(person).shown().newest()[:CONFLICTS]
     return {
         "work": Work(rows, articles, reverse("front") if moving([*rows, *articles]) else ""),

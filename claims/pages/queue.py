@@ -22,6 +22,7 @@ from claims.pages.answers import fragment, is_htmx, key
 from claims.pages.article import quotes_of, voices_of
 from claims.pages.cards import Card, cards, look, who
 from claims.pages.clashes import Clash, clashes, facing, light
+from claims.pages.cues import in_line, with_cues
 from claims.pages.headings import headings
 
 SHOWN = 12
@@ -119,7 +120,7 @@ def _waiting(person: Person, kind: str, article: int | None) -> Any:
     quotes = Quote.objects.viewable_by(person).awaiting_review().spoken()
     quotes = quotes.unattributed() if kind == "unattributed" else quotes
     quotes = quotes.filter(text__article=article) if article else quotes
-    return quotes.select_related("voice__speaker", "text").defer("text__body", "search")
+    return with_cues(quotes).select_related("voice__speaker", "text").defer("text__body", "search")
 
 
 def _fill(made: Desk, person: Person, found: list[Any]) -> None:
@@ -133,7 +134,7 @@ def _fill(made: Desk, person: Person, found: list[Any]) -> None:
         ]
         return
     made.items = [
-        Entry(_address(made, row.pk), row is first, who=who(row.voice), words=row.words) for row in found[:SHOWN]
+        Entry(_address(made, row.pk), row is first, who=who(row.voice), words=in_line(row)) for row in found[:SHOWN]
     ]
     text = first.text
     quotes = quotes_of(person, text)

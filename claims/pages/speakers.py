@@ -17,10 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.permissions import may
+from accounts.roles import Verb
 from claims.models import Conflict, Quote
 from claims.pages.answers import key
 from claims.pages.cards import Said, said
 from claims.pages.clashes import clashes, light
+from claims.pages.cues import with_cues
 from claims.pages.paging import paged
 from speakers.models import Speaker
 from speakers.states import SpeakerKind
@@ -86,13 +89,14 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
     before = key(request.GET.get("before"))
     if before is not None:
         quotes = quotes.filter(pk__lt=before)
-    rows = quotes.for_cards().newest().defer("text__body", "search")[: QUOTES + 1]
+    rows = with_cues(quotes).for_cards().newest().defer("text__body", "search")[: QUOTES + 1]
     page = paged(list(rows), request.GET, size=QUOTES)
     conflicts = Conflict.objects.viewable_by(request.user).shown().of_speaker(found.pk).newest()[:CONFLICTS]
     standing = clashes(light(conflicts))
     context = {
         "speaker": found,
         "aliases": [alias for alias in found.aliases.values_list("name", flat=True)[:12] if alias != found.name],
+        "may_mend": request.user.is_staff and may(request.user, Verb.DECIDE_IDENTITY),
         "days": by_day(said(page.rows)),
         "themselves": [clash for clash in standing if all(s.speaker == found for s in clash.sides)],
         "others": [clash for clash in standing if not all(s.speaker == found for s in clash.sides)],

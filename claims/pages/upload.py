@@ -56,10 +56,19 @@ class IntakeForm(forms.Form):
         help_text=_("Leave it empty if you don't know."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    url = forms.URLField(label=_("Address"), required=False, max_length=2000, assume_scheme="https")
+    url = forms.URLField(label=_("Web address (URL)"), required=False, max_length=2000, assume_scheme="https")
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, label_suffix="")
+
+    def limits(self) -> str:
+        """What may be sent at once, in words."""
+        most = {
+            "characters": f"{settings.MAX_TEXT_CHARACTERS:,}",
+            "size": settings.MAX_UPLOAD_BYTES // (1024 * 1024),
+            "files": settings.MAX_UPLOAD_FILES,
+        }
+        return _t("At most %(characters)s characters a text, %(size)s MB a file, %(files)s files at once.") % most
 
     def details(self) -> list[forms.BoundField]:
         """The fields about where it ran, in the order shown."""
@@ -94,12 +103,16 @@ def received(sent: dict[str, Any], request: HttpRequest) -> tuple[list[Appearanc
 
 
 def _uploads(sent: dict[str, Any]) -> Iterable[Upload]:
-    """One for the pasted text, one a file. Only the lone article takes the headline and address that were typed."""
+    """One for the pasted text, one a file.
+
+    The headline and address that were typed are those of the pasted text, else of the only file; the outlet and the
+    day are those of all.
+    """
     pasted, files = sent["pasted"].replace("\r\n", "\n"), sent["attached"]
-    alone = len(files) + bool(pasted.strip()) == 1
-    about = {"outlet": sent["outlet"], "published": sent["published"]}
-    about |= {"headline": sent["headline"], "url": sent["url"]} if alone else {}
+    shared = {"outlet": sent["outlet"], "published": sent["published"]}
+    own = shared | {"headline": sent["headline"], "url": sent["url"]}
     if pasted.strip():
-        yield Upload(data=pasted.encode("utf-8", "replace"), **about)
+        yield Upload(data=pasted.encode("utf-8", "replace"), **own)
+    about = own if len(files) == 1 and not pasted.strip() else shared
     for file in files:
         yield Upload(data=file.read(), filename=file.name or _t("unnamed"), **about)

@@ -18,16 +18,22 @@ from claims.models import Conflict
 from claims.pages.headings import heading
 
 RECEIVED_SHOWN = 50
+FOR_GOOD = {
+    *("empty", "unreadable_type", "too_large", "too_long", "no_words", "too_many_attributes", "too_deep"),
+    *("damaged", "crashed", "too_much_memory"),
+}
+"""Refusals that the file itself is the reason of: trying it again gives the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the work on an article stands, in words. `look` is working, done or failed."""
+    """Where the work on an article stands, in words. `look` is working, done or failed; `again`: retrying may help."""
 
     look: str
     label: str
     error: str = ""
     job: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,12 @@ def in_conflict() -> Q:
     return Q(next(sides)) | Q(next(sides))
 
 
-def state_of(kind: str | None, state: str | None, error: str | None, job: int | None) -> State:
-    """In words, from the latest job on a text or on a receipt."""
+def state_of(kind: str | None, row: Any) -> State:
+    """In words, from the latest job on a text or on a receipt, of a row fetched `with_work()`."""
+    state = row.job_state
     if state == JobState.FAILED:
-        return State("failed", _("failed"), error or _("The work stopped without a reason."), job or 0)
+        told = row.job_error or _("The work stopped without a reason.")
+        return State("failed", _("failed"), told, row.job or 0, again=row.job_code not in FOR_GOOD)
     if state == JobState.DONE and kind == JobKind.COMPARE:
         return State("done", _("read"))
     if is_read(kind, state):
@@ -99,7 +107,7 @@ def received_row(row: Any) -> Row:
         title=row.headline or row.filename or _("Pasted text %(number)s") % {"number": row.pk},
         outlet=row.outlet.name if row.outlet else "",
         published_at=row.published_at,
-        state=state_of(JobKind.EXTRACT, row.job_state, row.job_error, row.job),
+        state=state_of(JobKind.EXTRACT, row),
     )
 
 
@@ -127,6 +135,6 @@ def _article_row(row: Any) -> Row:
         title=of.headline,
         outlet=of.outlet,
         published_at=of.published_at,
-        state=state_of(row.job_kind, row.job_state, row.job_error, row.job),
+        state=state_of(row.job_kind, row),
         has_conflicts=row.clashing,
     )

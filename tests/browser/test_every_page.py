@@ -121,6 +121,40 @@ def test_cards_and_choosers_that_are_open_stick_out_nowhere(opened, admin, pages
     assert all(one["y"] + one["height"] <= other["y"] for one, other in pairwise(boxes))
 
 
+SMALL = """() => [...document.querySelectorAll("main button, main .button, main input:not([type=hidden]), main select")]
+  .filter((part) => part.checkVisibility() && !part.matches("[type=checkbox], .unseen"))
+  .filter((part) => part.getBoundingClientRect().height < 44).map((part) => part.outerHTML.slice(0, 100)).slice(0, 3)"""
+"""What is too low to be touched with a finger."""
+
+
+def test_under_a_finger_nothing_is_too_small_and_no_letter_is_cut_off(opened, admin, pages):
+    window = opened(admin, "/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    wrong = []
+    for address in pages:
+        window.page.goto(address)
+        wrong += [f"{address}: {part}" for part in window.page.evaluate(SMALL)]
+        cut = window.page.evaluate(CUT)
+        wrong += [f"{address} cut off: {part}" for part in cut]
+    assert not wrong, "\n".join(wrong)
+
+
+CUT = """() => {
+  const bad = [];
+  for (const row of document.querySelectorAll(".dots")) {
+    const edge = row.getBoundingClientRect().left + parseFloat(getComputedStyle(row).fontSize) * 0.7 - 1;
+    const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      const left = Math.min(...[...range.getClientRects()].filter((box) => box.width).map((box) => box.left));
+      if (walker.currentNode.data.trim() && left < edge - 4) bad.push(walker.currentNode.data.trim().slice(0, 60));
+    }
+  }
+  return bad.slice(0, 3);
+}"""
+"""Words that begin where a row of facts is cut off."""
+
+
 def test_refusals_and_the_door_look_like_the_rest(opened, viewer, db):
     for user, address, status in ((None, "/sign-in/", 200), (viewer, "/nothing/", 404), (viewer, "/admin/", 403)):
         window = opened(user, address)

@@ -37,7 +37,7 @@ def sign_in(page, name):
 
 def put_on_record(page, text):
     page.get_by_label("The article's text").fill(text)
-    page.get_by_role("button", name="Put on record").click()
+    page.get_by_role("button", name="Read this article").click()
 
 
 def test_a_pasted_article_is_read_while_one_looks_and_shows_what_it_contradicts(opened, start_worker):
@@ -46,7 +46,7 @@ def test_a_pasted_article_is_read_while_one_looks_and_shows_what_it_contradicts(
     page = window.page
     expect(page).to_have_title("Sign in · On Record")
     sign_in(page, "editor")
-    expect(page.get_by_role("heading", name="Put an article on record")).to_be_visible()
+    expect(page.get_by_role("heading", name="Add an article")).to_be_visible()
 
     put_on_record(page, CHIEF)
     expect(page.locator("#progress .state--working")).to_be_visible()  # nobody reads yet: it says that it waits
@@ -109,7 +109,7 @@ def test_files_dropped_on_the_page_are_received(opened, editor, fresh_broker):
     )
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": carried})
     expect(page.locator("[data-chosen]")).to_have_text("one.txt, two.txt")
-    page.get_by_role("button", name="Put on record").click()
+    page.get_by_role("button", name="Read this article").click()
     expect(page.locator("#work li")).to_have_count(2)
     assert set(Appearance.objects.values_list("filename", flat=True)) == {"one.txt", "two.txt"}
 

@@ -128,7 +128,7 @@ def test_accepting_in_the_queue_shows_the_next_of_the_same_filtered_list(as_admi
     asked = f"kind=quotes&article={of.pk}"
     answer = as_admin.post(reverse("quote-accept", args=[first.left.quote.pk]), {"seen": 1, "queue": asked}, **HTMX)
     assert answer["HX-Retarget"] == "#desk"
-    assert "Nothing waits here" in answer.content.decode()
+    assert "Nothing to review here" in answer.content.decode()
     later = as_admin.post(
         reverse("quote-accept", args=[first.right.quote.pk]), {"seen": 1, "queue": "kind=quotes"}, **HTMX
     )
