@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 
 from articles.locking import locked
+from articles.models import Appearance
 from articles.querysets import VisibleQuerySet
 from claims.states import ConflictRelation, ConflictState, CueClass, QuoteState
 
@@ -50,6 +51,18 @@ class QuoteQuerySet(VisibleQuerySet["Quote"]):
     def newest(self) -> QuoteQuerySet:
         """By key, newest first."""
         return self.order_by("-id")
+
+    def latest_published(self, after: int | None = None) -> QuoteQuerySet:
+        """By the date of the article, the latest first, those without one last; `after` the quote of this key."""
+        appearances = Appearance.objects.filter(article=OuterRef("text__article")).exclude(published_at=None)
+        dated = self.annotate(published_at=Subquery(appearances.order_by("id").values("published_at")[:1]))
+        rows = dated.order_by(F("published_at").desc(nulls_last=True), "-id")
+        last = dated.filter(pk=after).values_list("published_at", flat=True) if after is not None else ()
+        for at in last:
+            here, undated = Q(published_at=at, pk__lt=after), Q(published_at=None)
+            later = undated & Q(pk__lt=after) if at is None else Q(published_at__lt=at) | here | undated
+            rows = rows.filter(later)
+        return rows
 
     def lock(self, pk: int, *, seen: int | None) -> Quote:
         """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""
@@ -111,6 +124,11 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
     def of_speaker(self, speaker_id: int) -> ConflictQuerySet:
         """Conflicts in which this speaker is on one side, or on both."""
         return self.filter(Q(left__quote__voice__speaker=speaker_id) | Q(right__quote__voice__speaker=speaker_id))
+
+    def themselves_first(self, speaker_id: int) -> ConflictQuerySet:
+        """Those in which this speaker is on both sides, then the others; each the newest first."""
+        both = Q(left__quote__voice__speaker=speaker_id, right__quote__voice__speaker=speaker_id)
+        return self.order_by(Case(When(both, then=0), default=1), "-id")
 
     def newest(self) -> ConflictQuerySet:
         """By key, newest first."""

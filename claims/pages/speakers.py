@@ -86,12 +86,12 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
     if found.canonical_id:
         return HttpResponseRedirect(reverse("speaker", args=[found.canonical_id]))
     quotes = Quote.objects.viewable_by(request.user).on_record().spoken().filter(voice__speaker=found)
-    before = key(request.GET.get("before"))
-    if before is not None:
-        quotes = quotes.filter(pk__lt=before)
-    rows = with_cues(quotes).for_cards().newest().defer("text__body", "search")[: QUOTES + 1]
+    ordered = quotes.latest_published(key(request.GET.get("before")))
+    rows = with_cues(ordered).for_cards().defer("text__body", "search")[: QUOTES + 1]
     page = paged(list(rows), request.GET, size=QUOTES)
-    conflicts = Conflict.objects.viewable_by(request.user).shown().of_speaker(found.pk).newest()[:CONFLICTS]
+    conflicts = (
+        Conflict.objects.viewable_by(request.user).shown().of_speaker(found.pk).themselves_first(found.pk)[:CONFLICTS]
+    )
     standing = clashes(light(conflicts))
     context = {
         "speaker": found,
