@@ -41,9 +41,10 @@ def done(request: HttpRequest, act: Act, sentence: str) -> None:
 
 
 def fragment(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """A rendered part of a page, and beside it what there is to say."""
+    """A rendered part of a page, and beside it what there is to say; where there is nothing, what was said stays."""
     body = render_to_string(template, context, request)
-    told = render_to_string("claims/_notices.html", {"oob": True, "messages": messages.get_messages(request)}, request)
+    said = list(messages.get_messages(request))
+    told = render_to_string("claims/_notices.html", {"oob": True, "messages": said}, request) if said else ""
     return HttpResponse(body + told, status=status)
 
 
