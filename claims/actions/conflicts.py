@@ -17,9 +17,9 @@ _VERBS = {
 }
 
 
-def confirm(conflict: Conflict, *, seen: int, by: User, batch: uuid.UUID | None = None) -> Act:
+def confirm(conflict: Conflict, *, seen: int, by: User, reason: str = "", batch: uuid.UUID | None = None) -> Act:
     """Mark a conflict as real. Raises `PermissionDenied`, `Stale`, `IllegalMove`."""
-    return _rule(conflict, ConflictState.CONFIRMED, seen=seen, by=by, batch=batch)
+    return _rule(conflict, ConflictState.CONFIRMED, seen=seen, by=by, reason=reason, batch=batch)
 
 
 def dismiss(conflict: Conflict, *, seen: int, by: User, reason: str = "", batch: uuid.UUID | None = None) -> Act:

@@ -79,11 +79,10 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """It is real."""
+    """It is real; why, if somebody says so."""
     found = _conflict(request, pk)
-    return answered(
-        request, pk, actions.confirm(found, seen=seen(request), by=person(request)), _t("Confirmed as a conflict.")
-    )
+    act = actions.confirm(found, seen=seen(request), by=person(request), reason=_noted(request))
+    return answered(request, pk, act, _t("Confirmed as a conflict."))
 
 
 @require_POST

@@ -133,10 +133,11 @@ def test_a_search_for_a_name_leads_to_the_speaker_and_a_phrase_is_one(editor):
         assert "No quote with these words" in words_of(client, reverse("search") + "?q=" + marks.format("12 hurt"))
 
 
-def test_why_a_conflict_was_dismissed_is_shown_with_who_said_so(fact_checker, editor):
+@pytest.mark.parametrize("ruling", ["conflict-dismiss", "conflict-confirm"])
+def test_why_a_conflict_was_ruled_on_is_shown_with_who_said_so(fact_checker, editor, ruling):
     conflict = record.clash(by=editor)
     client = client_of(fact_checker)
-    client.post(reverse("conflict-dismiss", args=[conflict.pk]), {"seen": 1, "reason": "Two fires."})
+    client.post(reverse(ruling, args=[conflict.pk]), {"seen": 1, "reason": "Two fires."})
     page = words_of(client, reverse("conflict", args=[conflict.pk]))
     assert "Two fires." in page
     assert "fact_checker" in page
