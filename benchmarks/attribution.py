@@ -5,7 +5,8 @@
 FOLDER holds `text/*.txt` and `attributions/*.ann` as PolNeAR publishes them, FILE the instances that CofeNet
 published for it. Prints whole attributions and exact spans with the best peer's figure beside, the words read in a
 second beside the bare parse in the same run, and the cases gained and lost since the outcomes kept in
-`benchmarks/outcomes/attribution.json` (indices and offsets only, by the hash of the file's name), which it then brings up to date.
+`benchmarks/outcomes/attribution.json` (indices and offsets only, by the hash of the file's name), which it then
+brings up to date.
 """
 
 from __future__ import annotations
