@@ -1,0 +1,99 @@
+"""The trained network at work: an ONNX encoder for the words, small heads in NumPy for cues, sources and contents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from extraction.reader.pieces import END, START, Pieces, Words
+
+type Floats = npt.NDArray[np.float32]
+
+FLAT = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
+STEPS = np.array((1, 2, 3, 4, 6, 9, 14, 22, 35, 60))
+SIZE = 320
+"""Pieces a window, `<s>` and `</s>` included."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The words of one window: their indices, their vectors, and what the heads need of them for every cue."""
+
+    words: npt.NDArray[np.int64]
+    states: Floats
+    met: Floats
+    mixed: Floats
+
+
+class Network:
+    """The encoder's session and the heads' arrays."""
+
+    def __init__(self, folder: Path, encoder: str = "encoder.onnx") -> None:
+        import onnxruntime  # noqa: PLC0415 - heavy: only what reads a text needs it
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(str(folder / encoder), options, providers=["CPUExecutionProvider"])
+        self.heads: dict[str, Floats] = dict(np.load(folder / "heads.npz"))
+
+    def windows(self, words: Words, pieces: Pieces, overlap: int) -> list[Window]:
+        """Every window of a text, each sharing `overlap` pieces with the next."""
+        size = SIZE - 2
+        length = len(pieces.ids)
+        starts = [*range(0, max(1, length - size), size - overlap)]
+        if length > size:
+            starts = [*[start for start in starts if start < length - size], length - size]
+        return [self._encode(words, pieces, start, min(length, start + size)) for start in starts]
+
+    def flat(self, window: Window) -> Floats:
+        """Log-probabilities (words, 7) of the flat labels."""
+        return _log_softmax(self._linear(window.states, "flat"))
+
+    def per_cue(self, window: Window, cue: tuple[int, int], paragraph: npt.NDArray[np.int64]) -> tuple[Floats, float]:
+        """Log-probabilities (words, 5) of the roles, and of the gate, for a cue: a range of the window's words."""
+        states = window.states
+        centre = states[cue[0] : cue[1]].mean(0)
+        both = window.met * self._linear(centre, "met_cue")
+        mixed = window.mixed + self._linear(centre, "of_cue") + both @ self.heads["of_both_weight"].T
+        at = np.arange(len(states))
+        before, after = at - cue[0], at - (cue[1] - 1)
+        away = np.where(before < 0, before, np.where(after > 0, after, 0))
+        near = np.searchsorted(STEPS, np.abs(away), side="right")
+        mixed = mixed + self.heads["away_weight"][np.where(away < 0, near + len(STEPS) + 1, near)]
+        apart = np.clip(paragraph - paragraph[cue[0]], -2, 2) + 2
+        mixed = mixed + self.heads["paragraph_weight"][apart]
+        roles = _log_softmax(self._linear(_gelu(mixed), "roles"))
+        gate = self._linear(_gelu(self._linear(centre, "gate_0")), "gate_3")
+        return roles, float(-np.logaddexp(0.0, -gate[0]))
+
+    def _linear(self, x: Floats, name: str) -> Floats:
+        return x @ self.heads[f"{name}_weight"].T + self.heads[f"{name}_bias"]
+
+    def _encode(self, words: Words, pieces: Pieces, start: int, end: int) -> Window:
+        ids = np.array([START, *pieces.ids[start:end], END], dtype=np.int64)
+        index = [-1, *pieces.word[start:end], -1]
+        shape = np.array([words.shapes[w] if w >= 0 else 6 for w in index], dtype=np.int64)
+        quoted = np.array([words.quoted[w] if w >= 0 else 0 for w in index], dtype=np.int64)
+        first = np.array([False, *pieces.first[start:end], False])
+        states = self.session.run(None, {"ids": ids, "shape": shape, "quoted": quoted})[0]
+        states = states[first]
+        return Window(np.array(index)[first], states, self._linear(states, "met_word"), self._linear(states, "of_word"))
+
+
+def _log_softmax(x: Floats) -> Floats:
+    x = x - x.max(-1, keepdims=True)
+    return x - np.log(np.exp(x).sum(-1, keepdims=True))
+
+
+def _gelu(x: Floats) -> Floats:
+    """As the network was trained: x times the normal distribution's integral, by Abramowitz and Stegun 7.1.26."""
+    z = np.abs(x) * np.float32(0.7071067811865476)
+    t = 1.0 / (1.0 + 0.3275911 * z)
+    tail = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
+    erf = np.sign(x) * (1.0 - tail * np.exp(-z * z))
+    return (0.5 * x * (1.0 + erf)).astype(np.float32)

@@ -1,0 +1,104 @@
+"""Train the reader: from PolNeAR's train part and MPNet's weights to the files that the app reads with.
+
+    python -m training.reader CORPUS WEIGHTS OUT [--epochs 4] [--depth 6]
+
+CORPUS is the train folder of PolNeAR (`text/*.txt`, `attributions/*.ann`; Newell, Margolin and Ruths, LREC 2018).
+WEIGHTS is a folder with `model.safetensors` and `tokenizer.json` of all-mpnet-base-v2. Every 21st article is kept
+aside: the scores and the threshold are fitted on it, and its figures printed. OUT gets `checkpoint.pt` every 300
+steps, from which the same command goes on, then `encoder.onnx` (int8), `heads.npz`, `tokenizer.json` and
+`scores.json`. Needs `requirements-training.txt`. Six layers take 720 steps an epoch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from extraction.reader.decoding import distinct, drafts
+from extraction.reader.network import Network
+from extraction.reader.pieces import pieces
+from training.reader.corpus import Article, load
+from training.reader.encoder import load_weights
+from training.reader.export import export
+from training.reader.fitting import Scores, fit, judged
+from training.reader.learn import Recipe, learn
+from training.reader.network import Reader
+
+ASIDE = 21
+"""Of so many articles one is kept aside."""
+THRESHOLDS = [at / 100 for at in range(20, 61, 2)]
+
+
+def main() -> None:
+    """Train, export, fit the scores, print the figures on what was kept aside."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("corpus", type=Path)
+    options.add_argument("weights", type=Path)
+    options.add_argument("out", type=Path)
+    options.add_argument("--epochs", type=float, default=4.0)
+    options.add_argument("--depth", type=int, default=6)
+    chosen = options.parse_args()
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    articles = load(chosen.corpus)
+    aside = articles[::ASIDE]
+    seen = [article for at, article in enumerate(articles) if at % ASIDE]
+    tokenizer = _tokenizer(chosen.weights, chosen.out)
+    network = Reader(chosen.depth)
+    load_weights(network.encoder, load_file(chosen.weights / "model.safetensors"))
+    learn(seen, tokenizer, network, Recipe(epochs=chosen.epochs), chosen.out / "checkpoint.pt")
+    with torch.no_grad():
+        export(network, chosen.out / "float")
+    quantize_dynamic(
+        chosen.out / "float" / "encoder.onnx",
+        chosen.out / "encoder.onnx",
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+    )
+    shutil.move(chosen.out / "float" / "heads.npz", chosen.out / "heads.npz")
+    _fit(aside, tokenizer, chosen.out)
+
+
+def _tokenizer(weights: Path, out: Path) -> Tokenizer:
+    """The tokeniser that neither cuts nor pads, kept beside the network."""
+    tokenizer: Tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(out / "tokenizer.json"))
+    return tokenizer
+
+
+def _fit(aside: list[Article], tokenizer: Tokenizer, out: Path) -> None:
+    """Fit the scores, choose the threshold with the best F1, and write both."""
+    network = Network(out)
+    found = [drafts(network, article.words, pieces(article.words, tokenizer)) for article in aside]
+    scores = fit(aside, found)
+    precision, recall, threshold = max(
+        (_figures(aside, found, scores, threshold) for threshold in THRESHOLDS),
+        key=lambda row: row[0] * row[1] / (row[0] + row[1] or 1),
+    )
+    f1 = 2 * precision * recall / (precision + recall or 1)
+    print(f"{len(aside)} articles kept aside: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} at {threshold}")
+    settings = {"intercept": scores.intercept, "weights": scores.weights, "threshold": threshold}
+    (out / "scores.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def _figures(aside: list[Article], found: list[list], scores: Scores, threshold: float) -> tuple[float, float, float]:
+    """Precision and recall (relaxed) of the drafts above a threshold, which comes third."""
+    right = kept = gold = 0.0
+    for article, all_drafts in zip(aside, found, strict=True):
+        chosen = [draft for draft, _ in distinct(all_drafts, [scores.of(draft) for draft in all_drafts], threshold)]
+        right += float(judged(article, chosen).sum())
+        kept += len(chosen)
+        gold += sum(bool(row["content"]) for row in article.annotations[0])
+    return right / (kept or 1), right / (gold or 1), threshold
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""What the network is wrong by: on all words at once, on each cue's source and content, and on what is no cue."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from extraction.reader.network import FLAT
+from extraction.reader.pieces import Pieces
+from training.reader.corpus import Article, Attribution
+from training.reader.network import Reader, distance_bucket, paragraph_bucket
+from training.reader.windows import Window, cut, flat_labels, role_labels
+
+CUE = (FLAT.index("B-cue"), FLAT.index("I-cue"))
+RAISE = 1.5
+"""Log-odds by which cues are favoured when the flat head proposes candidates to learn from."""
+MOST_CUES = 24
+"""Cues learnt from in one window."""
+FLAT_WEIGHT, GATE_WEIGHT, WORDS_A_CUE = 4.0, 0.5, 40
+OTHER_ANNOTATOR = 0.3
+"""How often another annotator's file is taken, where an article has several."""
+
+type Cue = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A window still to be cut: an article and a range of its pieces."""
+
+    article: Article
+    pieces: Pieces
+    start: int
+    end: int
+
+
+def batch_loss(network: Reader, batch: Sequence[Stretch], rng: random.Random) -> tuple[Tensor, list[float]]:
+    """The loss of some windows, and its parts: flat, roles, gate."""
+    windows = [cut(one.article.words, one.pieces, one.start, one.end) for one in batch]
+    parts: list[list[Tensor]] = [[], [], []]
+    for one, window, states in zip(batch, windows, encode(network, windows), strict=True):
+        gold = _annotation(one.article, rng)
+        words = network.drop(states)
+        flat = network.flat(words).float()
+        parts[0].append(nn.functional.cross_entropy(flat, flat_labels(window, gold)))
+        rows = candidates(window, gold, flat.detach())
+        if rows:
+            roles, gate = _cue_losses(network, one.article, window, words, rows)
+            parts[1] += roles
+            parts[2].append(gate)
+    flat_loss, roles_loss, gate_loss = (torch.stack(part).mean() if part else torch.zeros(()) for part in parts)
+    loss = FLAT_WEIGHT * flat_loss + roles_loss + GATE_WEIGHT * gate_loss
+    return loss, [float(part.detach()) for part in (flat_loss, roles_loss, gate_loss)]
+
+
+def encode(network: Reader, windows: Sequence[Window]) -> list[Tensor]:
+    """The vectors of each window's words (words, 768), encoded in one padded batch."""
+    longest = max(len(window.ids) for window in windows)
+
+    def padded(rows: Sequence[Tensor], value: int) -> Tensor:
+        return torch.stack([nn.functional.pad(row, (0, longest - len(row)), value=value) for row in rows])
+
+    ids = padded([window.ids for window in windows], 1)
+    shape, quoted = padded([window.shape for window in windows], 6), padded([window.quoted for window in windows], 0)
+    with torch.autocast("cpu", torch.bfloat16):
+        states = network.encoder(ids, shape, quoted, ids != 1)
+    return [state[window.at].float() for state, window in zip(states, windows, strict=True)]
+
+
+def candidates(window: Window, gold: Sequence[Attribution], flat: Tensor) -> list[tuple[Cue, Attribution | None]]:
+    """Cues to learn from: the annotated ones, and those that the flat head proposes now (None where they are none)."""
+    place = {word: at for at, word in enumerate(window.words)}
+    rows: list[tuple[Cue, Attribution | None]] = []
+    owner: dict[int, Attribution] = {}
+    for row in gold:
+        inside = sorted(place[word] for word in row["cue"] if word in place)
+        if inside:
+            owner.update(dict.fromkeys(inside, row))
+            rows.append(((inside[0], inside[-1] + 1), row))
+    taken = {cue for cue, _ in rows}
+    for cue in proposed(flat):
+        if cue not in taken and len(rows) < MOST_CUES:
+            rows.append((cue, next((owner[at] for at in range(*cue) if at in owner), None)))
+    return rows
+
+
+def proposed(flat: Tensor) -> list[Cue]:
+    """Candidate cues as ranges of a window's words, from the flat logits (words, 7)."""
+    lifted = flat.clone()
+    lifted[:, list(CUE)] += RAISE
+    found: list[Cue] = []
+    for at, label in enumerate(lifted.argmax(-1).tolist()):
+        if label == CUE[1] and found and found[-1][1] == at:
+            found[-1] = found[-1][0], at + 1
+        elif label in CUE:
+            found.append((at, at + 1))
+    return found
+
+
+def _annotation(article: Article, rng: random.Random) -> tuple[Attribution, ...]:
+    several = len(article.annotations) > 1 and rng.random() < OTHER_ANNOTATOR
+    return rng.choice(article.annotations) if several else article.annotations[0]
+
+
+def _cue_losses(
+    network: Reader, article: Article, window: Window, words: Tensor, rows: Sequence[tuple[Cue, Attribution | None]]
+) -> tuple[list[Tensor], Tensor]:
+    """The loss on the roles of the true cues (none where there is none), and on the gate of all."""
+    paragraph = torch.tensor([article.words.paragraph[word] for word in window.words])
+    cues = torch.stack([words[start:end].mean(0) for (start, end), _ in rows])
+    away = torch.stack([_away(len(window.words), cue) for cue, _ in rows])
+    apart = torch.stack([paragraph_bucket(paragraph - paragraph[start]) for (start, _), _ in rows])
+    with torch.autocast("cpu", torch.bfloat16):
+        roles, gates = network.per_cue(words, cues, away, apart)
+    target = torch.tensor([float(row is not None) for _, row in rows])
+    gate = nn.functional.binary_cross_entropy_with_logits(gates.float(), target)
+    true = [(at, row) for at, (_, row) in enumerate(rows) if row is not None]
+    if not true:
+        return [], gate
+    labels = torch.stack([role_labels(window, row) for _, row in true])
+    logits = roles[[at for at, _ in true]].float().flatten(0, 1)
+    summed = nn.functional.cross_entropy(logits, labels.flatten(), reduction="sum")
+    return [summed / (len(true) * WORDS_A_CUE)], gate
+
+
+def _away(count: int, cue: Cue) -> Tensor:
+    """The bucket of each word's distance from a cue; the cue's own words are at 0."""
+    at = torch.arange(count)
+    before, after = at - cue[0], at - (cue[1] - 1)
+    return distance_bucket(torch.where(before < 0, before, torch.where(after > 0, after, torch.zeros_like(at))))

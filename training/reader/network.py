@@ -1,0 +1,56 @@
+"""The reader's network: an encoder, a head that finds cues, one that reads a cue's source and content."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from extraction.reader.network import FLAT, ROLES
+from training.reader.encoder import WIDTH, Encoder
+
+STEPS = (0, 1, 2, 3, 4, 6, 9, 14, 22, 35, 60)
+"""Distances in words at which the next bucket begins, on either side."""
+DISTANCES = 2 * len(STEPS) + 1
+PARAGRAPHS = 5
+HIDDEN, MEETING = 320, 192
+
+
+class Reader(nn.Module):
+    """All that is trained. `words` below are vectors of a window's words, taken from the first piece of each."""
+
+    def __init__(self, depth: int = 6) -> None:
+        super().__init__()
+        self.encoder = Encoder(depth)
+        self.drop = nn.Dropout(0.1)
+        self.flat = nn.Linear(WIDTH, len(FLAT))
+        self.of_word = nn.Linear(WIDTH, HIDDEN)
+        self.of_cue = nn.Linear(WIDTH, HIDDEN)
+        self.met_word, self.met_cue = nn.Linear(WIDTH, MEETING), nn.Linear(WIDTH, MEETING)
+        self.of_both = nn.Linear(MEETING, HIDDEN, bias=False)
+        self.away = nn.Embedding(DISTANCES, HIDDEN)
+        self.paragraph = nn.Embedding(PARAGRAPHS, HIDDEN)
+        self.roles = nn.Linear(HIDDEN, len(ROLES))
+        self.gate = nn.Sequential(nn.Linear(WIDTH, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, 1))
+
+    def per_cue(self, words: Tensor, cues: Tensor, away: Tensor, paragraph: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of the roles (cues, words, 5) and of the gate (cues,).
+
+        `words` is (words, 768); `cues` (cues, 768), the mean over each cue's words; `away` and `paragraph`
+        (cues, words) are the buckets of distance and of paragraphs between.
+        """
+        both = self.met_word(words)[None] * self.met_cue(cues)[:, None]
+        mixed = self.of_word(words)[None] + self.of_cue(cues)[:, None] + self.of_both(both)
+        mixed = mixed + self.away(away) + self.paragraph(paragraph)
+        return self.roles(nn.functional.gelu(mixed)), self.gate(cues).squeeze(-1)
+
+
+def distance_bucket(away: Tensor) -> Tensor:
+    """The bucket of a signed distance in words."""
+    steps = torch.tensor(STEPS[1:], device=away.device)
+    near = torch.bucketize(away.abs(), steps, right=True)
+    return torch.where(away < 0, near + len(STEPS), near)
+
+
+def paragraph_bucket(apart: Tensor) -> Tensor:
+    """The bucket of a signed distance in paragraphs: two before, ..., two after."""
+    return apart.clamp(-2, 2) + 2

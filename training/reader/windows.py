@@ -1,0 +1,65 @@
+"""Articles cut into windows of pieces, with labels for training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import torch
+from torch import Tensor
+
+from extraction.reader.network import FLAT, ROLES, SIZE
+from extraction.reader.pieces import END, START, Pieces, Words
+from training.reader.corpus import Attribution
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of one article's pieces. `at` are positions of first pieces, `words` the indices of their words."""
+
+    ids: Tensor
+    shape: Tensor
+    quoted: Tensor
+    at: Tensor
+    words: tuple[int, ...]
+
+
+def cut(words: Words, pieces: Pieces, start: int, end: int) -> Window:
+    """The window over pieces `start` to `end`."""
+    ids = [START, *pieces.ids[start:end], END]
+    index = [-1, *pieces.word[start:end], -1]
+    first = [False, *pieces.first[start:end], False]
+    shape = [words.shapes[w] if w >= 0 else 6 for w in index]
+    quoted = [words.quoted[w] if w >= 0 else 0 for w in index]
+    at = [position for position, begins in enumerate(first) if begins]
+    return Window(
+        torch.tensor(ids), torch.tensor(shape), torch.tensor(quoted), torch.tensor(at), tuple(index[i] for i in at)
+    )
+
+
+def spans(length: int, offset: int = 0) -> list[tuple[int, int]]:
+    """Stretches of at most SIZE - 2 pieces that cover `length` pieces without overlap, the first ending at `offset`."""
+    size = SIZE - 2
+    edges = [0, *range(offset or size, length, size), length]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
+
+
+def flat_labels(window: Window, attributions: tuple[Attribution, ...]) -> Tensor:
+    """The label of each word among FLAT. Where attributions overlap, cues win, then sources."""
+    labels = dict.fromkeys(window.words, 0)
+    for role in ("content", "source", "cue"):
+        marked = ((word, row[role]) for row in attributions for word in row[role] if word in labels)
+        labels |= {word: FLAT.index(f"{'I' if word - 1 in part else 'B'}-{role}") for word, part in marked}
+    return torch.tensor([labels[word] for word in window.words])
+
+
+def role_labels(window: Window, row: Attribution) -> Tensor:
+    """The label of each word among ROLES, for one attribution."""
+    labels = []
+    for word in window.words:
+        label = 0
+        for role in ("content", "source"):
+            if word in row[role]:
+                label = ROLES.index(f"{'I' if word - 1 in row[role] else 'B'}-{role}")
+        labels.append(label)
+    return torch.tensor(labels)
