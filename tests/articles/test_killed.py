@@ -43,9 +43,12 @@ def reading() -> bool:
 
 
 def recording() -> bool:
-    """Whether some process waits for a row that this test holds."""
+    """Whether some process waits for the table that this test holds, in this test's own database."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'claims_quote'::regclass AND database = "
+            "(SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
         return cursor.fetchone()[0] > 0
 
 
@@ -103,7 +106,8 @@ def test_a_worker_killed_in_mid_job_and_one_at_the_recording_cost_nothing(start_
 
 
 @pytest.mark.parser
-def test_a_worker_that_hangs_is_replaced_and_its_job_fails_with_a_sentence(start_process, editor, monkeypatch):
+def test_a_worker_that_hangs_is_replaced_and_its_job_comes_to_an_end(start_process, editor, monkeypatch):
+    """Once the hung process has gone, the sweep fails the job, or another try does it: whoever is first."""
     monkeypatch.setenv("JOB_LONGEST_SECONDS", "6")
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool", "prefork", "--concurrency", "1"]
     command += ["--loglevel", "INFO", "--without-gossip", "--without-mingle", "--hostname", "hanging@%h"]
@@ -114,9 +118,14 @@ def test_a_worker_that_hangs_is_replaced_and_its_job_fails_with_a_sentence(start
         appearance = receive(Upload(data=SAID.encode()), by=editor)
         assert wait_for(recording, 20), worker.log()
         assert wait_for(lambda: hung not in processes(worker), 25), worker.log()
-    failed = Job.objects.filter(kind=JobKind.READ, state=JobState.FAILED, error_code="took_too_long")
-    assert wait_for(failed.exists, 20), worker.log()
-    receive(Upload(data=SAID.replace("hall one", "hall two").encode()), by=editor)
-    assert wait_for(lambda: compared(1), 30), worker.log()  # another process has taken its place
+    hanging = of(JobKind.READ)
+    ended = Job.objects.filter(pk=hanging.pk, state__in=[JobState.FAILED, JobState.DONE])
+    assert wait_for(ended.exists, 20), worker.log()
     appearance.refresh_from_db()
-    assert not Quote.objects.filter(text__article=appearance.article_id).exists()
+    hanging.refresh_from_db()
+    done = hanging.state == JobState.DONE
+    assert (hanging.tries, hanging.error_code) == ((2, "") if done else (1, "took_too_long"))
+    assert Quote.objects.filter(text__article=appearance.article_id).exists() == done
+    assert done or "6 seconds" in hanging.error
+    receive(Upload(data=SAID.replace("hall one", "hall two").encode()), by=editor)
+    assert wait_for(lambda: compared(1 + done), 30), worker.log()  # another process has taken its place
