@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 python := .venv/bin/python
 
-.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-arguments
+.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-robustness bench-arguments
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ clean: ## Remove what can be made again; never the data in var/
 
 bench-attribution: bench-arguments setup ## Score the reader: CORPUS=folder of texts INSTANCES=file of gold attributions
 	@exec $(python) -m benchmarks.attribution --corpus "$(CORPUS)" --instances "$(INSTANCES)"
+
+bench-robustness: setup ## Score the reader on texts as they come: marks lost, lines broken, posts, transcripts
+	@exec $(python) -m benchmarks.robustness
 
 bench-arguments:
 	@[ -n "$(CORPUS)" ] && [ -n "$(INSTANCES)" ] || { echo "Say what to score on: make bench-attribution CORPUS=folder-of-texts INSTANCES=gold-file"; exit 2; }
