@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from articles.sending import canary_age
 from extraction import pipeline, vectors
+from extraction.reader import model as reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,12 @@ def worker() -> Check:
 
 
 def model() -> Check:
-    """Whether the parser and the sentence encoder are there, found without loading either."""
+    """Whether parser, reader and sentence encoder are there and whole, found without loading any."""
     name = _("Model")
     parts = ((_("the spaCy pipeline"), pipeline.available()), (_("the encoder"), vectors.available()))
     missing = [part for part, found in parts if not found]
     if missing:
         return Check(name, False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
+    if problem := reader.problem():
+        return Check(name, False, problem)
     return Check(name, True, _("It is installed."))

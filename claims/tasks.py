@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 
 import extraction
 from articles.claiming import Claimed, Failure
@@ -22,7 +23,8 @@ def read(job_id: int) -> None:
             assert isinstance(text, Text)
             published = Article.objects.published_on(text.pk)
             try:
-                reading = extraction.read(text.body, published=published)
+                profile = extraction.Profile(settings.READING_PROFILE)
+                reading = extraction.read(text.body, published=published, profile=profile)
                 embedded = vectors.embed([found.text for found in reading.claims])
             except extraction.ModelMissing as missing:
                 raise Failure("model_missing", str(missing)) from missing

@@ -9,9 +9,12 @@ from typing import Any
 import structlog
 from celery import Celery
 from celery.signals import worker_init
+from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
+import extraction
 from extraction import ModelMissing, pipeline, vectors
+from extraction.reader import model as reader
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -25,13 +28,14 @@ log = structlog.get_logger(__name__)
 
 @worker_init.connect
 def load_models(**_: Any) -> None:
-    """Load parser and encoder before a worker forks, so that its processes share their memory.
+    """Load parser, reader and encoder before a worker forks, so that its processes share their memory.
 
     Nothing of it happens in a process that is no worker. Where a model is missing the worker starts all the
     same: it takes files apart, and the jobs that read say what is missing.
     """
     try:
         pipeline.load()
+        reader.load(extraction.Profile(settings.READING_PROFILE))
         vectors.load()
     except ModelMissing as missing:
         log.warning("models not loaded", why=str(missing))

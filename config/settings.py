@@ -120,6 +120,12 @@ SPACY_PIPELINE = env.string(
     "The spaCy pipeline that reads: a package's name or a folder.",
     shown="en_core_web_md where it is installed, else the packaged one",
 )
+READING_PROFILE = env.choice(
+    "READING_PROFILE",
+    "accurate",
+    ("accurate", "fast"),
+    "How articles are read: as well as can be, or faster and less well, for a worker that reads a backfile.",
+)
 VOICE_THRESHOLD = 0.5
 CANDIDATES_PER_CLAIM = env.integer(
     "CANDIDATES_PER_CLAIM", 100, "How many earlier claims, by vector and again by words, a new claim is compared with."

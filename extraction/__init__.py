@@ -8,34 +8,31 @@ from __future__ import annotations
 
 from datetime import date
 
-from extraction.assemble import assemble
 from extraction.claims import find_claims
 from extraction.conflict import compare
-from extraction.contents import find_contents
-from extraction.cues import find_cues
 from extraction.marks import find_quotation_marks
 from extraction.pipeline import ModelMissing, describe, parse
-from extraction.sources import find_sources
-from extraction.types import Claim, Comparison, Quote, Reading, Voice
+from extraction.quotes import find_quotes
+from extraction.reader.attributions import find_attributions
+from extraction.types import Claim, Comparison, Profile, Quote, Reading, Voice
 from extraction.voices import gather_voices
 
-__all__ = ["ENGINE", "Claim", "Comparison", "ModelMissing", "Quote", "Reading", "Voice", "compare", "read"]
+__all__ = ["ENGINE", "Claim", "Comparison", "ModelMissing", "Profile", "Quote", "Reading", "Voice", "compare", "read"]
 
-ENGINE = "rules 1"
-"""Name and version of this engine; `Reading.engine` adds the parser's."""
+ENGINE = "reader 1"
+"""Name and version of this engine; `Reading.engine` adds the profile and the parser."""
 
 
-def read(text: str, *, published: date | None = None) -> Reading:
+def read(text: str, *, published: date | None = None, profile: Profile = Profile.ACCURATE) -> Reading:
     """Read a text: its quotes in order, the voices that speak in them, and their claims.
 
     Takes any text; `published` is its date, from which "on Tuesday" is told. Raises ModelMissing
-    where no spaCy pipeline can be loaded.
+    where the parser's pipeline or the reader's files can't be loaded.
     """
     doc = parse(text)
     marks = find_quotation_marks(doc)
-    cues = find_cues(doc, marks)
-    sources = find_sources(doc, cues, marks)
-    contents = find_contents(doc, cues, sources, marks)
-    quotes = assemble(doc, cues, sources, contents, marks)
+    attributions = find_attributions(doc, profile)
+    quotes = find_quotes(doc, attributions, marks)
     quotes, voices = gather_voices(doc, quotes)
-    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), f"{ENGINE}, {describe()}")
+    engine = f"{ENGINE} {profile}, {describe()}"
+    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), engine)

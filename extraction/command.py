@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from extraction import ModelMissing, Quote, Reading, Voice, read
+from extraction import ModelMissing, Profile, Quote, Reading, Voice, read
 from extraction.pairs import compare_texts
 
 
@@ -21,8 +21,8 @@ def main(arguments: Sequence[str]) -> int:
         if options.command == "compare":
             return _compare(sys.stdin.buffer, sys.stdout)
         if options.jsonl:
-            return _read_many(options.paths, options.date, sys.stdout)
-        return _read_one(options.paths, options.date, sys.stdout)
+            return _read_many(options.paths, options.date, options.profile, sys.stdout)
+        return _read_one(options.paths, options.date, options.profile, sys.stdout)
     except ModelMissing as error:
         print(error, file=sys.stderr)
         return 1
@@ -37,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help="read a text: a table on a terminal, JSON otherwise")
     reading.add_argument("paths", nargs="+", metavar="PATH", help="a file; with --jsonl also folders (*.txt) and -")
     reading.add_argument("--jsonl", action="store_true", help="one line of JSON a document")
+    reading.add_argument(
+        "--profile", type=Profile, choices=[*Profile], default=Profile.ACCURATE, help="accurate or fast"
+    )
     reading.add_argument("--date", type=date.fromisoformat, help="the day the text was published, YYYY-MM-DD")
     comparing = commands.add_parser("compare", help='compare the two texts of each line {"a": ..., "b": ...}')
     comparing.add_argument("--jsonl", action="store_true", required=True, help="lines of JSON in, lines of JSON out")
@@ -87,7 +90,7 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
             yield path
 
 
-def _read_many(paths: Iterable[str], published: date | None, out: TextIO) -> int:
+def _read_many(paths: Iterable[str], published: date | None, profile: Profile, out: TextIO) -> int:
     status = 0
     for path in _files(paths):
         try:
@@ -96,12 +99,12 @@ def _read_many(paths: Iterable[str], published: date | None, out: TextIO) -> int
             print(f"{path}: {error}", file=sys.stderr)
             status = 1
             continue
-        record = {"id": Path(path).stem, **as_record(read(text, published=published))}
+        record = {"id": Path(path).stem, **as_record(read(text, published=published, profile=profile))}
         print(json.dumps(record, ensure_ascii=False), file=out, flush=True)
     return status
 
 
-def _read_one(paths: Sequence[str], published: date | None, out: TextIO) -> int:
+def _read_one(paths: Sequence[str], published: date | None, profile: Profile, out: TextIO) -> int:
     if len(paths) > 1:
         print("Give one file, or --jsonl for many.", file=sys.stderr)
         return 2
@@ -110,7 +113,7 @@ def _read_one(paths: Sequence[str], published: date | None, out: TextIO) -> int:
     except (OSError, UnicodeDecodeError) as error:
         print(f"{paths[0]}: {error}", file=sys.stderr)
         return 1
-    reading = read(text, published=published)
+    reading = read(text, published=published, profile=profile)
     if out.isatty():
         _print_table(text, reading)
     else:

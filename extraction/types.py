@@ -22,6 +22,13 @@ type Spans = tuple[Span, ...]
 """The pieces of one span, ordered and disjoint. Empty where a role has no words."""
 
 
+class Profile(StrEnum):
+    """How a text is read: as well as can be, or in less than the time for a backfile of many."""
+
+    ACCURATE = "accurate"
+    FAST = "fast"
+
+
 class Kind(StrEnum):
     """How the words of a quote stand in the text: all inside marks, partly, or not at all."""
 

@@ -110,12 +110,17 @@ def gather_voices(doc: Doc, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...],
     order = sorted(range(len(quotes)), key=lambda i: _place(quotes[i]))
     answers: dict[int, Answer] = {}
     for i in order:
-        answer = _answer(gathering, quotes[i]) if quotes[i].source else None
+        answer = _answer(gathering, quotes[i]) if _is_told(gathering.text, quotes[i]) else None
         if answer and answer.score >= THRESHOLD:
             answers[i] = answer
     _answer_speakers_of_themselves(gathering, quotes, order, answers)
     _answer_floating(gathering, quotes, order, answers)
     return _number(quotes, order, answers)
+
+
+def _is_told(text: str, quote: Quote) -> bool:
+    """Whether the quote has a source that could mean someone; the Q and A of an interview name nobody."""
+    return bool(quote.source) and text[slice(*quote.source[0])] not in ("Q", "A")
 
 
 def _words_of_sources(doc: Doc, quotes: Sequence[Quote]) -> set[int]:

@@ -132,7 +132,7 @@ def _claims(said: _Said) -> Iterator[Claim]:
     from_cue = cue_stance(said.cue)
     names = resolve(said.content, said.speaker, said.kind)
     for clause in find_clauses(said.content, denied=from_cue is Stance.DENIES):
-        if clause.nominal and from_cue is None:
+        if not clause.tokens or (clause.nominal and from_cue is None):
             continue
         claim = _claim(said, clause, from_cue, names)
         if any(word.pos not in ("PRON", "PART") for word in claim.frame.words):

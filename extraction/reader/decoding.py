@@ -10,9 +10,12 @@ import numpy.typing as npt
 from extraction.reader.network import FLAT, ROLES, Floats, Network, Window
 from extraction.reader.pieces import Pieces, Words
 
-RAISE = 1.0
+RAISE = 2.0
+"""Log-odds by which cues are favoured when candidates are chosen."""
 _CUE = [FLAT.index("B-cue"), FLAT.index("I-cue")]
 _FORBIDDEN = -1e9
+AT_ONCE = 32
+"""Cues read at once: their arrays take about a megabyte each."""
 
 
 @dataclass(frozen=True)
@@ -25,21 +28,55 @@ class Draft:
     traits: tuple[float, ...]
 
 
-def drafts(network: Network, words: Words, pieces: Pieces, overlap: int = 80) -> list[Draft]:
-    """Every candidate attribution of a text, those with no content left out."""
-    windows = network.windows(words, pieces, overlap)
+@dataclass(frozen=True)
+class Decoded:
+    """Every candidate attribution of a text, and for each word the log-probability that it is a cue's."""
+
+    drafts: list[Draft]
+    cue: Floats
+
+
+def decode(network: Network, words: Words, pieces: Pieces) -> Decoded:
+    """What the network makes of a text; candidates with no content are left out."""
+    windows = network.windows(words, pieces)
     paragraph = np.array(words.paragraph)
     home, flat = _central(network, windows, len(words))
-    found = []
+    of_window: dict[int, list[tuple[int, int]]] = {}
     for start, end in candidates(flat):
         window = windows[home[start]]
         place = int(np.searchsorted(window.words, start))
-        stop = place + (end - start)
-        if stop > len(window.words):
-            continue
-        roles, gate = network.per_cue(window, (place, stop), paragraph[window.words])
-        found.append(_draft(window, (place, stop), roles, gate, flat[start:end]))
-    return [draft for draft in found if draft.content]
+        if place + (end - start) <= len(window.words):
+            of_window.setdefault(int(home[start]), []).append((place, place + (end - start)))
+    found: list[Draft] = []
+    for number, cues in of_window.items():
+        window = windows[number]
+        for at in range(0, len(cues), AT_ONCE):
+            found += _drafts(network, window, cues[at : at + AT_ONCE], paragraph[window.words], flat)
+    return Decoded([draft for draft in found if draft.content], flat[:, _CUE].max(-1))
+
+
+def _drafts(
+    network: Network, window: Window, cues: list[tuple[int, int]], paragraph: npt.NDArray[np.int64], flat: Floats
+) -> list[Draft]:
+    """The drafts of some cues of one window."""
+    roles, gates = network.per_cue(window, cues, paragraph)
+    labels, certain = viterbi(roles)
+    found = []
+    for (start, end), gate, one, sure in zip(cues, gates, labels, certain, strict=True):
+        cue = window.words[start:end]
+        source, content = window.words[(one == 1) | (one == 2)], window.words[one >= 3]
+        told = sure[one > 0]
+        traits = (
+            float(gate),
+            float(flat[cue][:, _CUE].max(-1).mean()),
+            float(told.mean()) if len(told) else 0.0,
+            float(told.min()) if len(told) else 0.0,
+            float((1 - np.exp(sure)).sum()),
+            float(np.log1p(-np.minimum(np.exp(sure), 1 - 1e-6)).max()),
+            float(not len(source)),
+        )
+        found.append(Draft(tuple(cue.tolist()), tuple(source.tolist()), tuple(content.tolist()), traits))
+    return found
 
 
 def _central(network: Network, windows: list[Window], count: int) -> tuple[npt.NDArray[np.int64], Floats]:
@@ -74,41 +111,27 @@ def candidates(flat: Floats, raised: float = RAISE) -> list[tuple[int, int]]:
     return found
 
 
-def _draft(window: Window, cue: tuple[int, int], roles: Floats, gate: float, flat: Floats) -> Draft:
-    labels, certain = viterbi(roles)
-    source = tuple(int(w) for w, label in zip(window.words, labels, strict=True) if label in (1, 2))
-    content = tuple(int(w) for w, label in zip(window.words, labels, strict=True) if label in (3, 4))
-    told = certain[np.isin(labels, (1, 2, 3, 4))]
-    doubt = float(np.log1p(-np.minimum(np.exp(certain), 1 - 1e-6)).max()) if len(certain) else 0.0
-    unsure = float((1 - np.exp(certain)).sum())
-    traits = (
-        gate,
-        float(flat[:, _CUE].max(-1).mean()),
-        float(told.mean()) if len(told) else 0.0,
-        float(told.min()) if len(told) else 0.0,
-        unsure,
-        doubt,
-        float(not source),
-    )
-    return Draft(tuple(int(w) for w in window.words[cue[0] : cue[1]]), source, content, traits)
-
-
 def viterbi(roles: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-    """The likeliest labels in which I follows only B or I of its role, and the log-probability of each."""
+    """The likeliest labels (cues, words) in which I follows only B or I of its role, and the log-probability of each.
+
+    `roles` is (cues, words, 5).
+    """
     allowed = np.zeros((len(ROLES), len(ROLES)), dtype=np.float32)
     allowed[[0, 3, 4, 0, 1, 2], [2, 2, 2, 4, 4, 4]] = _FORBIDDEN
-    best = roles[0].copy()
-    best[[2, 4]] = _FORBIDDEN
+    count, length, _ = roles.shape
+    best = roles[:, 0].copy()
+    best[:, [2, 4]] = _FORBIDDEN
     back = np.zeros(roles.shape, dtype=np.int64)
-    for at in range(1, len(roles)):
-        through = best[:, None] + allowed
-        back[at] = through.argmax(0)
-        best = through.max(0) + roles[at]
-    labels = np.zeros(len(roles), dtype=np.int64)
-    labels[-1] = best.argmax()
-    for at in range(len(roles) - 1, 0, -1):
-        labels[at - 1] = back[at, labels[at]]
-    return labels, roles[np.arange(len(roles)), labels]
+    for at in range(1, length):
+        through = best[:, :, None] + allowed
+        back[:, at] = through.argmax(1)
+        best = through.max(1) + roles[:, at]
+    labels = np.zeros((count, length), dtype=np.int64)
+    labels[:, -1] = best.argmax(1)
+    every = np.arange(count)
+    for at in range(length - 1, 0, -1):
+        labels[:, at - 1] = back[every, at, labels[:, at]]
+    return labels, np.take_along_axis(roles, labels[:, :, None], 2)[:, :, 0]
 
 
 def distinct(

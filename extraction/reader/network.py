@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from extraction.reader.pieces import END, START, Pieces, Words
+from extraction.types import Profile
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 type Floats = npt.NDArray[np.float32]
 
@@ -17,6 +23,8 @@ ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
 STEPS = np.array((1, 2, 3, 4, 6, 9, 14, 22, 35, 60))
 SIZE = 320
 """Pieces a window, `<s>` and `</s>` included."""
+OVERLAP = {Profile.ACCURATE: 80, Profile.FAST: 24}
+"""Pieces that a window shares with the next."""
 
 
 @dataclass(frozen=True)
@@ -30,22 +38,23 @@ class Window:
 
 
 class Network:
-    """The encoder's session and the heads' arrays."""
+    """The encoder's sessions and the heads' arrays: for the accurate profile or, with the early exit, the fast one."""
 
-    def __init__(self, folder: Path, encoder: str = "encoder.onnx") -> None:
-        import onnxruntime  # noqa: PLC0415 - heavy: only what reads a text needs it
+    def __init__(self, folder: Path, profile: Profile = Profile.ACCURATE) -> None:
+        late = profile is Profile.ACCURATE
+        self.overlap = OVERLAP[profile]
+        self.sessions = [_session(folder / f"{name}.onnx") for name in (("lower", "upper") if late else ("lower",))]
+        heads: dict[str, Floats] = dict(np.load(folder / "heads.npz"))
+        mine = "late_" if late else "early_"
+        self.heads = {
+            name.removeprefix(mine): array.astype(np.float32) for name, array in heads.items() if name.startswith(mine)
+        }
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self.session = onnxruntime.InferenceSession(str(folder / encoder), options, providers=["CPUExecutionProvider"])
-        self.heads: dict[str, Floats] = dict(np.load(folder / "heads.npz"))
-
-    def windows(self, words: Words, pieces: Pieces, overlap: int) -> list[Window]:
+    def windows(self, words: Words, pieces: Pieces) -> list[Window]:
         """Every window of a text, each sharing `overlap` pieces with the next."""
         size = SIZE - 2
         length = len(pieces.ids)
-        starts = [*range(0, max(1, length - size), size - overlap)]
+        starts = [*range(0, max(1, length - size), size - self.overlap)]
         if length > size:
             starts = [*[start for start in starts if start < length - size], length - size]
         return [self._encode(words, pieces, start, min(length, start + size)) for start in starts]
@@ -54,22 +63,31 @@ class Network:
         """Log-probabilities (words, 7) of the flat labels."""
         return _log_softmax(self._linear(window.states, "flat"))
 
-    def per_cue(self, window: Window, cue: tuple[int, int], paragraph: npt.NDArray[np.int64]) -> tuple[Floats, float]:
-        """Log-probabilities (words, 5) of the roles, and of the gate, for a cue: a range of the window's words."""
+    def per_cue(
+        self, window: Window, cues: Sequence[tuple[int, int]], paragraph: npt.NDArray[np.int64]
+    ) -> tuple[Floats, Floats]:
+        """Log-probabilities of the roles (cues, words, 5) and of the gate (cues,) for ranges of the window's words.
+
+        `paragraph` is the number of each word's paragraph.
+        """
         states = window.states
-        centre = states[cue[0] : cue[1]].mean(0)
-        both = window.met * self._linear(centre, "met_cue")
-        mixed = window.mixed + self._linear(centre, "of_cue") + both @ self.heads["of_both_weight"].T
+        first, last = np.array(cues).T
+        centre: Floats = np.stack([states[start:end].mean(0) for start, end in cues])
         at = np.arange(len(states))
-        before, after = at - cue[0], at - (cue[1] - 1)
+        before, after = at - first[:, None], at - (last[:, None] - 1)
         away = np.where(before < 0, before, np.where(after > 0, after, 0))
         near = np.searchsorted(STEPS, np.abs(away), side="right")
-        mixed = mixed + self.heads["away_weight"][np.where(away < 0, near + len(STEPS) + 1, near)]
-        apart = np.clip(paragraph - paragraph[cue[0]], -2, 2) + 2
-        mixed = mixed + self.heads["paragraph_weight"][apart]
+        buckets = np.where(away < 0, near + len(STEPS) + 1, near)
+        apart = np.clip(paragraph - paragraph[first][:, None], -2, 2) + 2
+        met = window.met * self._linear(centre, "met_cue")[:, None]
+        mixed: Floats = np.matmul(met, self.heads["of_both_weight"].T, dtype=np.float32)
+        mixed += window.mixed
+        mixed += self._linear(centre, "of_cue")[:, None]
+        mixed += self.heads["away_weight"][buckets]
+        mixed += self.heads["paragraph_weight"][apart]
         roles = _log_softmax(self._linear(_gelu(mixed), "roles"))
-        gate = self._linear(_gelu(self._linear(centre, "gate_0")), "gate_3")
-        return roles, float(-np.logaddexp(0.0, -gate[0]))
+        gate: Floats = self._linear(_gelu(self._linear(centre, "gate_0")), "gate_3")[:, 0]
+        return roles, -np.logaddexp(np.float32(0), -gate)
 
     def _linear(self, x: Floats, name: str) -> Floats:
         return x @ self.heads[f"{name}_weight"].T + self.heads[f"{name}_bias"]
@@ -80,9 +98,20 @@ class Network:
         shape = np.array([words.shapes[w] if w >= 0 else 6 for w in index], dtype=np.int64)
         quoted = np.array([words.quoted[w] if w >= 0 else 0 for w in index], dtype=np.int64)
         first = np.array([False, *pieces.first[start:end], False])
-        states = self.session.run(None, {"ids": ids, "shape": shape, "quoted": quoted})[0]
+        states = self.sessions[0].run(None, {"ids": ids, "shape": shape, "quoted": quoted})[0]
+        for upper in self.sessions[1:]:
+            states = upper.run(None, {"early": states})[0]
         states = states[first]
         return Window(np.array(index)[first], states, self._linear(states, "met_word"), self._linear(states, "of_word"))
+
+
+def _session(file: Path) -> InferenceSession:
+    import onnxruntime  # noqa: PLC0415 - heavy: only what reads a text needs it
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def _log_softmax(x: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from django.test import Client
 from kombu import Connection
 
 from claims import health
+from extraction.reader import model as reader
 
 
 @pytest.fixture
@@ -73,6 +75,19 @@ def test_not_ready_without_a_model(well, monkeypatch):
     code, parts = ready()
     assert (code, parts["model"]) == (503, False)
     assert "spaCy" in health.model().detail
+
+
+def test_not_ready_with_a_damaged_reader(well, monkeypatch, tmp_path):
+    shutil.copytree(reader.FOLDER, tmp_path / "reader")
+    monkeypatch.setattr(reader, "FOLDER", tmp_path / "reader")
+    assert health.model().well
+    with (tmp_path / "reader" / "upper.onnx").open("ab") as file:
+        file.write(b"more")
+    code, parts = ready()
+    assert (code, parts["model"]) == (503, False)
+    assert "upper.onnx is damaged" in health.model().detail
+    (tmp_path / "reader" / "upper.onnx").unlink()
+    assert "upper.onnx can't be read" in health.model().detail
 
 
 def test_asking_loads_neither_parser_nor_encoder():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from benchmarks.rules.cues import find_cues
+from benchmarks.rules.sources import find_sources
 from extraction import read
-from extraction.cues import find_cues
 from extraction.marks import find_quotation_marks
 from extraction.pipeline import parse
-from extraction.sources import find_sources
 from extraction.types import Spans
 
 

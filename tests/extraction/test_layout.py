@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.rules.contents import joined
 from extraction import read
-from extraction.contents import joined
 from extraction.layout import Layout
 from extraction.pipeline import paragraphs, parse
 from tests.extraction.reading import quote
@@ -44,14 +44,14 @@ def test_a_paragraphs_end_ends_a_sentence_and_a_headline_is_known():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("“The bridge is safe,” Toldan said.", "‘said’ after the quotation, its subject before it"),
-        ("“The bridge is safe,” said Toldan.", "‘said’ after the quotation, its subject after it"),
-        ("Toldan said: “The bridge is safe.”", "‘said’ before the quotation, its subject before it"),
-        ("“The bridge,” Toldan said, “is safe.”", "‘said’ between the parts of the quotation, its subject before it"),
-        ("Toldan said the bridge was safe.", "‘said’ with the clause that it reports, its subject before it"),
+        ("“The bridge is safe,” Toldan said.", "‘said’ after the quotation, its source before it"),
+        ("“The bridge is safe,” said Toldan.", "‘said’ after the quotation, its source after it"),
+        ("Toldan said: “The bridge is safe.”", "‘said’ before the quotation, its source before it"),
+        ("“The bridge,” Toldan said, “is safe.”", "‘said’ between the parts of the quotation, its source before it"),
+        ("Toldan said the bridge was safe.", "‘said’ before what is said, its source before it"),
         (
             "Two boats sank, according to Toldan.",
-            "‘according to’ beside the sentence that it attributes, the source right after it",
+            "‘according to’ after what is said, its source after it",
         ),
         (
             "“The bridge is safe and open.”",

@@ -47,7 +47,7 @@ def test_direct_quotes(text, source, cue, content):
     ("text", "source", "cue", "content"),
     [
         ("Toldan said the bridge was safe.", "Toldan", "said", "the bridge was safe"),
-        ("Police said Monday that two boats sank.", "Police", "said", "that two boats sank"),
+        ("Police said Monday that two boats sank.", "Police", "said Monday", "that two boats sank"),
         ("The bridge, Toldan said, was safe.", "Toldan", "said", "The bridge … was safe"),
         ("The bridge is safe, engineers say.", "engineers", "say", "The bridge is safe"),
         ("Two boats sank, according to the harbour police.", "the harbour police", "according to", "Two boats sank"),
@@ -82,7 +82,7 @@ def test_mixed_quotes(text, content):
         ("The Ministry of Works has denied any part in the leak.", "any part in the leak"),
         ("The Ministry of Works rejected claims that it was late.", "that it was late"),
         ("The Ministry of Works disputed the figures.", "the figures"),
-        ("The Ministry of Works dismissed the report as a rumour.", "the report … a rumour"),
+        ("The Ministry of Works dismissed the report as a rumour.", "the report as a rumour"),
     ],
 )
 def test_denials_are_never_lost(text, content):

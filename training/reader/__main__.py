@@ -1,17 +1,19 @@
 """Train the reader: from PolNeAR's train part and MPNet's weights to the files that the app reads with.
 
-    python -m training.reader CORPUS WEIGHTS OUT [--epochs 4] [--depth 6]
+    python -m training.reader CORPUS WEIGHTS OUT [--epochs 4] [--depth 6] [--start FILE --rate 6e-5 --head-rate 3e-4]
 
 CORPUS is the train folder of PolNeAR (`text/*.txt`, `attributions/*.ann`; Newell, Margolin and Ruths, LREC 2018).
 WEIGHTS is a folder with `model.safetensors` and `tokenizer.json` of all-mpnet-base-v2. Every 21st article is kept
-aside: the scores and the threshold are fitted on it, and its figures printed. OUT gets `checkpoint.pt` every 300
-steps, from which the same command goes on, then `encoder.onnx` (int8), `heads.npz`, `tokenizer.json` and
-`scores.json`. Needs `requirements-training.txt`. Six layers take 720 steps an epoch.
+aside: the scores and thresholds are fitted on it, and its figures printed. OUT gets `checkpoint.pt` every 300 steps,
+from which the same command goes on, and `reader.pt` (all weights in float; `--start` begins another round at such a
+file), then what `extraction/models/reader` holds: `lower.onnx` and `upper.onnx` (int8), `heads.npz`, `tokenizer.json`,
+`scores.json` and `SHA256SUMS`. Needs `requirements-training.txt`. Six layers take 720 steps an epoch.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -21,9 +23,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from extraction.reader.decoding import distinct, drafts
+from extraction.reader.decoding import decode, distinct
 from extraction.reader.network import Network
 from extraction.reader.pieces import pieces
+from extraction.types import Profile
 from training.reader.corpus import Article, load
 from training.reader.encoder import load_weights
 from training.reader.export import export
@@ -33,6 +36,7 @@ from training.reader.network import Reader
 
 ASIDE = 21
 """Of so many articles one is kept aside."""
+SHIPPED = ("lower.onnx", "upper.onnx", "heads.npz", "tokenizer.json", "scores.json")
 THRESHOLDS = [at / 100 for at in range(20, 61, 2)]
 
 
@@ -44,6 +48,10 @@ def main() -> None:
     options.add_argument("out", type=Path)
     options.add_argument("--epochs", type=float, default=4.0)
     options.add_argument("--depth", type=int, default=6)
+    options.add_argument("--start", type=Path)
+    options.add_argument("--rate", type=float, default=Recipe.rate)
+    options.add_argument("--head-rate", type=float, default=Recipe.head_rate)
+    options.add_argument("--seed", type=int, default=Recipe.seed)
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     articles = load(chosen.corpus)
@@ -52,17 +60,19 @@ def main() -> None:
     tokenizer = _tokenizer(chosen.weights, chosen.out)
     network = Reader(chosen.depth)
     load_weights(network.encoder, load_file(chosen.weights / "model.safetensors"))
-    learn(seen, tokenizer, network, Recipe(epochs=chosen.epochs), chosen.out / "checkpoint.pt")
+    if chosen.start:
+        network.load_state_dict(torch.load(chosen.start, weights_only=True))
+    recipe = Recipe(epochs=chosen.epochs, rate=chosen.rate, head_rate=chosen.head_rate, seed=chosen.seed)
+    learn(seen, tokenizer, network, recipe, chosen.out / "checkpoint.pt")
+    torch.save(network.state_dict(), chosen.out / "reader.pt")
     with torch.no_grad():
         export(network, chosen.out / "float")
-    quantize_dynamic(
-        chosen.out / "float" / "encoder.onnx",
-        chosen.out / "encoder.onnx",
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-    )
+    for part in ("lower.onnx", "upper.onnx"):
+        quantize_dynamic(chosen.out / "float" / part, chosen.out / part, weight_type=QuantType.QInt8, per_channel=True)
     shutil.move(chosen.out / "float" / "heads.npz", chosen.out / "heads.npz")
     _fit(aside, tokenizer, chosen.out)
+    sums = (f"{hashlib.sha256((chosen.out / name).read_bytes()).hexdigest()}  {name}" for name in SHIPPED)
+    (chosen.out / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
 
 
 def _tokenizer(weights: Path, out: Path) -> Tokenizer:
@@ -75,17 +85,19 @@ def _tokenizer(weights: Path, out: Path) -> Tokenizer:
 
 
 def _fit(aside: list[Article], tokenizer: Tokenizer, out: Path) -> None:
-    """Fit the scores, choose the threshold with the best F1, and write both."""
-    network = Network(out)
-    found = [drafts(network, article.words, pieces(article.words, tokenizer)) for article in aside]
-    scores = fit(aside, found)
-    precision, recall, threshold = max(
-        (_figures(aside, found, scores, threshold) for threshold in THRESHOLDS),
-        key=lambda row: row[0] * row[1] / (row[0] + row[1] or 1),
-    )
-    f1 = 2 * precision * recall / (precision + recall or 1)
-    print(f"{len(aside)} articles kept aside: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} at {threshold}")
-    settings = {"intercept": scores.intercept, "weights": scores.weights, "threshold": threshold}
+    """Fit each profile's scores, choose the threshold with the best F1, and write both."""
+    settings = {}
+    for profile in Profile:
+        network = Network(out, profile)
+        found = [decode(network, article.words, pieces(article.words, tokenizer)).drafts for article in aside]
+        scores = fit(aside, found)
+        precision, recall, threshold = max(
+            (_figures(aside, found, scores, threshold) for threshold in THRESHOLDS),
+            key=lambda row: row[0] * row[1] / (row[0] + row[1] or 1),
+        )
+        f1 = 2 * precision * recall / (precision + recall or 1)
+        print(f"{profile}, {len(aside)} kept aside: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} at {threshold}")
+        settings[profile] = {"intercept": scores.intercept, "weights": scores.weights, "threshold": threshold}
     (out / "scores.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 

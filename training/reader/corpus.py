@@ -11,6 +11,7 @@ from extraction.reader.pieces import Words, split
 
 ROLES = ("source", "cue", "content")
 type Spans = list[tuple[int, int]]
+type Row = dict[str, Spans]
 type Attribution = dict[str, frozenset[int]]
 """Indices of words by role. Marks at the ends of a span count as words too."""
 
@@ -23,6 +24,14 @@ class Article:
     text: str
     words: Words
     annotations: tuple[tuple[Attribution, ...], ...]
+    rows: tuple[tuple[Row, ...], ...]
+    """What `annotations` tells in words, in code points."""
+
+    def rewritten(self, text: str) -> Article:
+        """The same article with the text in other letters. Raises ValueError where its length isn't the same."""
+        if len(text) != len(self.text):
+            raise ValueError("the offsets would no longer hold")
+        return _article(self.name, text, self.rows)
 
 
 def load(folder: Path) -> list[Article]:
@@ -35,16 +44,17 @@ def load(folder: Path) -> list[Article]:
         if path.stem not in files:
             continue
         text = path.read_bytes().decode("utf-8")
-        words = split(text)
-        annotated = tuple(
-            tuple(_in_words(row, words) for row in _rows(file.read_bytes().decode("utf-8")))
-            for file in files[path.stem]
-        )
-        articles.append(Article(path.stem, text, words, annotated))
+        rows = tuple(tuple(_rows(file.read_bytes().decode("utf-8"))) for file in files[path.stem])
+        articles.append(_article(path.stem, text, rows))
     return articles
 
 
-def _rows(standoff: str) -> Iterator[dict[str, Spans]]:
+def _article(name: str, text: str, rows: tuple[tuple[Row, ...], ...]) -> Article:
+    words = split(text)
+    return Article(name, text, words, tuple(tuple(_in_words(row, words) for row in of_one) for of_one in rows), rows)
+
+
+def _rows(standoff: str) -> Iterator[Row]:
     """The attributions of one file, as spans by role."""
     spans: dict[str, Spans] = {}
     events: list[list[str]] = []
@@ -56,7 +66,7 @@ def _rows(standoff: str) -> Iterator[dict[str, Spans]]:
         elif re.fullmatch(r"E\d+", cells[0]):
             events.append(cells[1].split())
     for event in events:
-        row: dict[str, Spans] = {role: [] for role in ROLES}
+        row: Row = {role: [] for role in ROLES}
         for name, _, key in (argument.partition(":") for argument in event):
             role = name.rstrip("0123456789").lower()
             if role in row:
@@ -64,5 +74,5 @@ def _rows(standoff: str) -> Iterator[dict[str, Spans]]:
         yield row
 
 
-def _in_words(row: dict[str, Spans], words: Words) -> Attribution:
+def _in_words(row: Row, words: Words) -> Attribution:
     return {role: frozenset(words.within(row[role])) for role in ROLES}

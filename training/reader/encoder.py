@@ -40,8 +40,9 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """The embeddings and the first `depth` layers. Two embeddings, zero at first, tell a word's shape and marks."""
 
-    def __init__(self, depth: int, dropout: float = 0.1) -> None:
+    def __init__(self, depth: int, exit_at: int, dropout: float = 0.1) -> None:
         super().__init__()
+        self.exit_at = exit_at
         self.word = nn.Embedding(VOCABULARY, WIDTH, padding_idx=PADDING)
         self.position = nn.Embedding(POSITIONS, WIDTH, padding_idx=PADDING)
         self.shape = nn.Embedding(len(SHAPES), WIDTH)
@@ -53,8 +54,8 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shape.weight)
         nn.init.zeros_(self.quoted.weight)
 
-    def forward(self, ids: Tensor, shape: Tensor, quoted: Tensor, real: Tensor) -> Tensor:
-        """Vectors (batch, length, 768) of pieces. `real` is False where a window is padded."""
+    def forward(self, ids: Tensor, shape: Tensor, quoted: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors (batch, length, 768) of pieces after the exit's layer and the last. `real` is False in padding."""
         length = ids.shape[1]
         at = torch.arange(length, device=ids.device) + 2
         x = self.word(ids) + self.position(at)[None] + self.shape(shape) + self.quoted(quoted)
@@ -62,9 +63,11 @@ class Encoder(nn.Module):
         bias = self.distance(buckets(length, ids.device)).permute(2, 0, 1)[None]
         bias = bias + (~real)[:, None, None, :].to(bias.dtype) * -30_000.0
         bias = bias.detach()
-        for layer in self.layers:
+        early = x
+        for number, layer in enumerate(self.layers, start=1):
             x = layer(x, bias)
-        return x
+            early = x if number == self.exit_at else early
+        return early, x
 
 
 def buckets(length: int, device: torch.device) -> Tensor:

@@ -13,10 +13,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from extraction.reader.pieces import Pieces, pieces
+from extraction.reader.pieces import pieces
 from training.reader.corpus import Article
 from training.reader.loss import Stretch, batch_loss
 from training.reader.network import Reader
+from training.reader.variety import varied
 from training.reader.windows import SIZE, spans
 
 CHECKPOINT_STEPS, REPORT_STEPS = 300, 50
@@ -107,14 +108,13 @@ def learn(
     report: Callable[[str], None] = print,
 ) -> Reader:
     """Train `network` on the articles and give it the average of its late weights."""
-    cut_up = [(article, pieces(article.words, tokenizer)) for article in articles]
-    a_pass = sum(len(spans(len(found.ids))) for _, found in cut_up) / recipe.batch
+    a_pass = sum(len(spans(len(pieces(article.words, tokenizer).ids))) for article in articles) / recipe.batch
     course = Course(network, recipe, int(recipe.epochs * a_pass))
     course.resume(checkpoint)
     torch.manual_seed(recipe.seed + course.step)
     network.train()
     began, first, losses = time.monotonic(), course.step, []
-    for batch in _batches(cut_up, recipe, course.step, a_pass):
+    for batch in _batches(articles, tokenizer, recipe, course.step, a_pass):
         if course.step >= course.total:
             break
         loss, parts = batch_loss(network, batch, random.Random(f"{recipe.seed} {course.step}"))
@@ -133,15 +133,16 @@ def learn(
 
 
 def _batches(
-    cut_up: Sequence[tuple[Article, Pieces]], recipe: Recipe, step: int, a_pass: float
+    articles: Sequence[Article], tokenizer: Tokenizer, recipe: Recipe, step: int, a_pass: float
 ) -> Iterator[list[Stretch]]:
-    """Batches of windows without end, from where step `step` stands; each pass cuts the articles anew."""
+    """Batches of windows without end, from where step `step` stands; each pass varies and cuts the articles anew."""
     number, skip = divmod(step, int(a_pass) or 1)
     while True:
         rng = random.Random(f"{recipe.seed} pass {number}")
+        changed = [article.rewritten(varied(article.text, rng)) for article in articles]
         windows = [
             Stretch(article, found, start, end)
-            for article, found in cut_up
+            for article, found in ((article, pieces(article.words, tokenizer)) for article in changed)
             for start, end in spans(len(found.ids), rng.randrange(40, SIZE - 2) if len(found.ids) > SIZE - 2 else 0)
         ]
         rng.shuffle(windows)

@@ -12,15 +12,15 @@ from torch import Tensor, nn
 from extraction.reader.network import FLAT
 from extraction.reader.pieces import Pieces
 from training.reader.corpus import Article, Attribution
-from training.reader.network import Reader, distance_bucket, paragraph_bucket
+from training.reader.network import Heads, Reader, distance_bucket, paragraph_bucket
 from training.reader.windows import Window, cut, flat_labels, role_labels
 
 CUE = (FLAT.index("B-cue"), FLAT.index("I-cue"))
-RAISE = 1.5
+RAISE = 2.0
 """Log-odds by which cues are favoured when the flat head proposes candidates to learn from."""
 MOST_CUES = 24
 """Cues learnt from in one window."""
-FLAT_WEIGHT, GATE_WEIGHT, WORDS_A_CUE = 4.0, 0.5, 40
+FLAT_WEIGHT, GATE_WEIGHT, EARLY_WEIGHT, WORDS_A_CUE = 4.0, 0.5, 0.3, 40
 OTHER_ANNOTATOR = 0.3
 """How often another annotator's file is taken, where an article has several."""
 
@@ -38,17 +38,30 @@ class Stretch:
 
 
 def batch_loss(network: Reader, batch: Sequence[Stretch], rng: random.Random) -> tuple[Tensor, list[float]]:
-    """The loss of some windows, and its parts: flat, roles, gate."""
+    """The loss of some windows, that of the early exit in it, and the parts of the last layer's: flat, roles, gate."""
     windows = [cut(one.article.words, one.pieces, one.start, one.end) for one in batch]
+    gold = [_annotation(one.article, rng) for one in batch]
+    early, late = encode(network, windows)
+    at_exit, _ = _heads_loss(network.early, batch, windows, gold, early)
+    at_end, parts = _heads_loss(network.late, batch, windows, gold, late)
+    return at_end + EARLY_WEIGHT * at_exit, parts
+
+
+def _heads_loss(
+    heads: Heads,
+    batch: Sequence[Stretch],
+    windows: Sequence[Window],
+    gold: Sequence[tuple[Attribution, ...]],
+    states: Sequence[Tensor],
+) -> tuple[Tensor, list[float]]:
     parts: list[list[Tensor]] = [[], [], []]
-    for one, window, states in zip(batch, windows, encode(network, windows), strict=True):
-        gold = _annotation(one.article, rng)
-        words = network.drop(states)
-        flat = network.flat(words).float()
-        parts[0].append(nn.functional.cross_entropy(flat, flat_labels(window, gold)))
-        rows = candidates(window, gold, flat.detach())
-        if rows:
-            roles, gate = _cue_losses(network, one.article, window, words, rows)
+    for one, window, rows, vectors in zip(batch, windows, gold, states, strict=True):
+        words = heads.drop(vectors)
+        flat = heads.flat(words).float()
+        parts[0].append(nn.functional.cross_entropy(flat, flat_labels(window, rows)))
+        cues = candidates(window, rows, flat.detach())
+        if cues:
+            roles, gate = _cue_losses(heads, one.article, window, words, cues)
             parts[1] += roles
             parts[2].append(gate)
     flat_loss, roles_loss, gate_loss = (torch.stack(part).mean() if part else torch.zeros(()) for part in parts)
@@ -56,8 +69,8 @@ def batch_loss(network: Reader, batch: Sequence[Stretch], rng: random.Random) ->
     return loss, [float(part.detach()) for part in (flat_loss, roles_loss, gate_loss)]
 
 
-def encode(network: Reader, windows: Sequence[Window]) -> list[Tensor]:
-    """The vectors of each window's words (words, 768), encoded in one padded batch."""
+def encode(network: Reader, windows: Sequence[Window]) -> tuple[list[Tensor], list[Tensor]]:
+    """The vectors of each window's words (words, 768) at the exit and at the end, encoded in one padded batch."""
     longest = max(len(window.ids) for window in windows)
 
     def padded(rows: Sequence[Tensor], value: int) -> Tensor:
@@ -66,8 +79,9 @@ def encode(network: Reader, windows: Sequence[Window]) -> list[Tensor]:
     ids = padded([window.ids for window in windows], 1)
     shape, quoted = padded([window.shape for window in windows], 6), padded([window.quoted for window in windows], 0)
     with torch.autocast("cpu", torch.bfloat16):
-        states = network.encoder(ids, shape, quoted, ids != 1)
-    return [state[window.at].float() for state, window in zip(states, windows, strict=True)]
+        both = network.encoder(ids, shape, quoted, ids != 1)
+    early, late = ([state[w.at].float() for state, w in zip(states, windows, strict=True)] for states in both)
+    return early, late
 
 
 def candidates(window: Window, gold: Sequence[Attribution], flat: Tensor) -> list[tuple[Cue, Attribution | None]]:
@@ -106,7 +120,7 @@ def _annotation(article: Article, rng: random.Random) -> tuple[Attribution, ...]
 
 
 def _cue_losses(
-    network: Reader, article: Article, window: Window, words: Tensor, rows: Sequence[tuple[Cue, Attribution | None]]
+    heads: Heads, article: Article, window: Window, words: Tensor, rows: Sequence[tuple[Cue, Attribution | None]]
 ) -> tuple[list[Tensor], Tensor]:
     """The loss on the roles of the true cues (none where there is none), and on the gate of all."""
     paragraph = torch.tensor([article.words.paragraph[word] for word in window.words])
@@ -114,7 +128,7 @@ def _cue_losses(
     away = torch.stack([_away(len(window.words), cue) for cue, _ in rows])
     apart = torch.stack([paragraph_bucket(paragraph - paragraph[start]) for (start, _), _ in rows])
     with torch.autocast("cpu", torch.bfloat16):
-        roles, gates = network.per_cue(words, cues, away, apart)
+        roles, gates = heads.per_cue(words, cues, away, apart)
     target = torch.tensor([float(row is not None) for _, row in rows])
     gate = nn.functional.binary_cross_entropy_with_logits(gates.float(), target)
     true = [(at, row) for at, (_, row) in enumerate(rows) if row is not None]

@@ -1,4 +1,4 @@
-"""The reader's network: an encoder, a head that finds cues, one that reads a cue's source and content."""
+"""The reader's network: an encoder, and heads that find cues and read each cue's source and content."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ PARAGRAPHS = 5
 HIDDEN, MEETING = 320, 192
 
 
-class Reader(nn.Module):
-    """All that is trained. `words` below are vectors of a window's words, taken from the first piece of each."""
+class Heads(nn.Module):
+    """What is read from the encoder's vectors. `words` are those of a window's words, from the first piece of each."""
 
-    def __init__(self, depth: int = 6) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.encoder = Encoder(depth)
         self.drop = nn.Dropout(0.1)
         self.flat = nn.Linear(WIDTH, len(FLAT))
         self.of_word = nn.Linear(WIDTH, HIDDEN)
@@ -42,6 +41,15 @@ class Reader(nn.Module):
         mixed = self.of_word(words)[None] + self.of_cue(cues)[:, None] + self.of_both(both)
         mixed = mixed + self.away(away) + self.paragraph(paragraph)
         return self.roles(nn.functional.gelu(mixed)), self.gate(cues).squeeze(-1)
+
+
+class Reader(nn.Module):
+    """All that is trained: the encoder, the heads on its last layer, and the heads on the layer of its early exit."""
+
+    def __init__(self, depth: int = 6, exit_at: int = 4) -> None:
+        super().__init__()
+        self.encoder = Encoder(depth, exit_at)
+        self.late, self.early = Heads(), Heads()
 
 
 def distance_bucket(away: Tensor) -> Tensor:

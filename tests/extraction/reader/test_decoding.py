@@ -13,21 +13,25 @@ from extraction.reader.network import FLAT, ROLES
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(
-    arrays.arrays(np.float32, st.tuples(st.integers(1, 12), st.just(len(ROLES))), elements=st.floats(-9, 0, width=32))
+    arrays.arrays(
+        np.float32,
+        st.tuples(st.integers(1, 3), st.integers(1, 12), st.just(len(ROLES))),
+        elements=st.floats(-9, 0, width=32),
+    )
 )
 def test_no_span_goes_on_that_did_not_begin(logits):
-    labels, _ = viterbi(logits)
-    for before, label in zip([0, *labels], labels, strict=False):
-        if ROLES[label].startswith("I"):
-            assert ROLES[before][1:] == ROLES[label][1:]
+    for labels in viterbi(logits)[0]:
+        for before, label in zip([0, *labels], labels, strict=False):
+            if ROLES[label].startswith("I"):
+                assert ROLES[before][1:] == ROLES[label][1:]
 
 
 def test_the_likeliest_whole_path_is_taken():
-    sure = np.log(np.full((3, len(ROLES)), 0.01, dtype=np.float32))
-    sure[0, ROLES.index("I-content")] = np.log(0.6)
-    sure[0, ROLES.index("B-content")] = np.log(0.3)
-    sure[1:, ROLES.index("I-content")] = np.log(0.9)
-    labels, _ = viterbi(sure)
+    sure = np.log(np.full((1, 3, len(ROLES)), 0.01, dtype=np.float32))
+    sure[0, 0, ROLES.index("I-content")] = np.log(0.6)
+    sure[0, 0, ROLES.index("B-content")] = np.log(0.3)
+    sure[0, 1:, ROLES.index("I-content")] = np.log(0.9)
+    (labels,), _ = viterbi(sure)
     assert [ROLES[label] for label in labels] == ["B-content", "I-content", "I-content"]
 
 

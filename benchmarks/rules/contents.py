@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from extraction import tree
-from extraction.forms import Cue, Form
-from extraction.lexicon import words
+from benchmarks.rules import tree
+from benchmarks.rules.forms import Cue, Form
+from benchmarks.rules.lexicon import words
+from extraction.edges import joined, trimmed, whole_quotations
 from extraction.marks import Marks
 from extraction.types import Span, Spans
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _TAILS = frozenset({"relcl", "advcl", "appos"})
-_OPENERS = frozenset({"(", "[", "…", "#", "@", "-", "+"})
-_CLOSERS = frozenset({"%", "°", "+"})
 LONGEST_TAIL = 100
 """Words of the longest addition that is cut: a look at each whole content would take quadratic time."""
 _LIGHT = frozenset({",", "-", "–", "—", "--"})
@@ -34,11 +33,11 @@ def _content(doc: Doc, cue: Cue, source: Spans, marks: Marks) -> Spans:
     if home >= 0:
         pieces = [_clip(piece, _inner(marks, home)) for piece in pieces]
     else:
-        pieces = [_whole_quotations(piece, marks) for piece in pieces]
+        pieces = [whole_quotations(piece, marks) for piece in pieces]
     pieces = _without(pieces, [*source, *cue.words, *_asides(doc, cue, source)])
     if cue.form not in {Form.ASIDE, Form.ACCORDING, Form.QUOTED} and home < 0:
         pieces = [piece if piece[1] <= cue.head else _without_tail(doc, piece, marks) for piece in pieces]
-    return joined(doc, (_trimmed(doc, piece, marks) for piece in joined(doc, pieces)))
+    return joined(doc, (trimmed(doc, piece, marks) for piece in joined(doc, pieces)))
 
 
 def _phrase(doc: Doc, cue: Cue, source: Spans, head: int) -> Span:
@@ -90,15 +89,6 @@ def _clip(piece: Span, to: Span) -> Span:
     return max(piece[0], to[0]), min(piece[1], to[1])
 
 
-def _whole_quotations(piece: Span, marks: Marks) -> Span:
-    """A piece that begins or ends inside a quotation takes the whole of it."""
-    start, end = piece
-    if end <= start:
-        return piece
-    first, last = marks.of[start], marks.of[end - 1]
-    return (marks.ranges[first][0] if first >= 0 else start, marks.ranges[last][1] if last >= 0 else end)
-
-
 def _without(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     """The pieces less what the holes cover."""
     left = [piece for piece in pieces if piece[1] > piece[0]]
@@ -120,34 +110,3 @@ def _without_tail(doc: Doc, piece: Span, marks: Marks) -> Span:
         if start < first - 1 and doc[first - 1].text in _LIGHT and marks.of[first] < 0:
             end = first - 1
     return start, end
-
-
-def _trimmed(doc: Doc, piece: Span, marks: Marks) -> Span:
-    """A piece without blanks, commas and full stops at its ends; marks that belong to a quotation stay."""
-    start, end = piece
-    while start < end and _loose(doc, start, marks, opening=True):
-        start += 1
-    while start < end and _loose(doc, end - 1, marks, opening=False):
-        end -= 1
-    return start, end
-
-
-def _loose(doc: Doc, i: int, marks: Marks, *, opening: bool) -> bool:
-    """Whether a piece doesn't begin or end with this: a blank, a mark or a picture outside quotation marks."""
-    token = doc[i]
-    if token.is_space:
-        return True
-    if marks.of[i] >= 0 or any(char.isalnum() for char in token.text):
-        return False
-    return token.text not in (_OPENERS if opening else _CLOSERS) and not token.is_currency
-
-
-def joined(doc: Doc, pieces: Iterable[Span]) -> Spans:
-    """Pieces in order, those that touch or are parted by a comma or blanks only made one."""
-    out: list[Span] = []
-    for start, end in sorted(p for p in pieces if p[1] > p[0]):
-        if out and (start <= out[-1][1] or all(doc[i].is_space for i in range(out[-1][1], start))):
-            out[-1] = (out[-1][0], max(out[-1][1], end))
-        else:
-            out.append((start, end))
-    return tuple(out)

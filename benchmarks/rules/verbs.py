@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extraction import tree
-from extraction.forms import Cue, Form
+from benchmarks.rules import tree
+from benchmarks.rules.forms import Cue, Form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

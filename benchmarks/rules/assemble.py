@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from extraction.forms import Cue, Form
-from extraction.lexicon import words
+from benchmarks.rules.forms import Cue, Form
+from benchmarks.rules.reasons import reason
+from benchmarks.rules.scores import score
+from extraction.acts import DENIALS
+from extraction.edges import characters, kind_of, size, tokens
 from extraction.marks import Marks
-from extraction.reasons import reason
-from extraction.scores import score
-from extraction.types import CueClass, Kind, Quote, Spans
+from extraction.types import CueClass, Quote, Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -121,7 +122,7 @@ def parents_of(drafts: Sequence[Draft]) -> list[int | None]:
 
 def _least(draft: Draft) -> float:
     """The least score of a draft: a denial is what a record of claims can't miss, so half will do for it."""
-    return THRESHOLD / 2 if draft.cue.key.split(" ")[0] in words("denials") else THRESHOLD
+    return THRESHOLD / 2 if draft.cue.key.split(" ")[0] in DENIALS else THRESHOLD
 
 
 def _is_ours(draft: Draft, marks: Marks) -> bool:
@@ -140,37 +141,14 @@ def _is_retold(doc: Doc, draft: Draft) -> bool:
     return not own or draft.cue.cue_class is CueClass.SPEECH
 
 
-def tokens(spans: Spans) -> list[int]:
-    """The tokens of some ranges."""
-    return [i for start, end in spans for i in range(start, end)]
-
-
-def size(spans: Spans) -> int:
-    """How many tokens some ranges hold."""
-    return sum(end - start for start, end in spans)
-
-
 def _quote(doc: Doc, draft: Draft, marks: Marks, parent: int | None) -> Quote:
     return Quote(
         source=characters(doc, draft.source),
         cue=characters(doc, draft.cue.words),
         content=characters(doc, draft.content),
-        kind=_kind(doc, draft.content, marks),
+        kind=kind_of(doc, draft.content, marks),
         cue_class=draft.cue.cue_class,
         found_score=round(draft.score, 3),
         reason=reason(doc, draft.cue, draft.source, draft.content),
         parent=parent,
     )
-
-
-def characters(doc: Doc, spans: Spans) -> Spans:
-    """Ranges of tokens as spans of the text, in code points."""
-    return tuple((doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in spans)
-
-
-def _kind(doc: Doc, content: Spans, marks: Marks) -> Kind:
-    """Direct where every word stands in marks, indirect where none does, else mixed."""
-    quoted = [marks.of[i] >= 0 for i in tokens(content) if not doc[i].is_punct and not doc[i].is_space]
-    if not any(quoted):
-        return Kind.INDIRECT
-    return Kind.DIRECT if all(quoted) else Kind.MIXED

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extraction import tree
-from extraction.forms import Cue, Form
-from extraction.lexicon import probability
+from benchmarks.rules import tree
+from benchmarks.rules.forms import Cue, Form
+from benchmarks.rules.lexicon import probability
+from benchmarks.rules.sources import source_of
 from extraction.marks import Marks
-from extraction.sources import source_of
+from extraction.unclaimed import ends_sentence, is_border, is_sentence, is_stop, unclaimed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 REACH = 24
 """How many tokens may stand between a quotation and its cue."""
-_ENDS = frozenset({".", "!", "?"})
 _LIGHT = frozenset({",", ";", "-", "–", "—", "--", "…", "..."})
 
 
@@ -41,23 +40,10 @@ def quoted_cues(doc: Doc, marks: Marks) -> tuple[Cue, ...]:
 
 def floating_cues(doc: Doc, marks: Marks, taken: frozenset[int]) -> tuple[Cue, ...]:
     """Quotations that are whole sentences and that no cue claims."""
-    found: list[Cue] = []
-    for index, (start, _) in enumerate(marks.ranges):
-        if index in taken or not is_sentence(doc, marks, index):
-            continue
-        follows = bool(found) and found[-1].quotations[-1] == index - 1
-        if follows and (marks.quotations[index].continues or not _between(doc, marks, index).strip(" .,!?")):
-            last = found.pop()
-            found.append(replace(last, quotations=(*last.quotations, index)))
-        else:
-            found.append(Cue(start, (), Form.FLOATING, "", quotations=(index,)))
-    return tuple(found)
-
-
-def _between(doc: Doc, marks: Marks, index: int) -> str:
-    """What stands between a quotation and the one before it; a paragraph's end counts as a word."""
-    text = doc.text[marks.quotations[index - 1].end : marks.quotations[index].start]
-    return text.replace("\n", "¶").replace("\r", "¶")
+    return tuple(
+        Cue(marks.ranges[indices[0]][0], (), Form.FLOATING, "", quotations=indices)
+        for indices in unclaimed(doc, marks, taken)
+    )
 
 
 def _cue(verb: Token, place: str, held: tuple[int, ...]) -> Cue:
@@ -80,7 +66,7 @@ def _verb_beside(doc: Doc, marks: Marks, index: int) -> tuple[int, str] | None:
 def _after(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, str, float]]:
     """Verbs whose group opens right behind the quotation: '"...," he said', '"...," said the minister'."""
     start, end = marks.ranges[index]
-    if _ends_sentence(doc, end):
+    if ends_sentence(doc, end):
         return
     at = end
     while at < len(doc) and at < end + 3 and doc[at].text in _LIGHT:
@@ -128,23 +114,6 @@ def _before(doc: Doc, marks: Marks, index: int) -> Iterator[tuple[int, str, floa
             yield i, "bare", 0.8
 
 
-def is_stop(token: Token) -> bool:
-    """Whether the token ends a sentence; the point of "Lt." doesn't."""
-    return token.text in _ENDS and token.pos_ == "PUNCT"
-
-
-def is_border(token: Token) -> bool:
-    """Whether the token is the blank between two paragraphs."""
-    return token.is_space and ("\n" in token.text or "\r" in token.text)
-
-
-def _ends_sentence(doc: Doc, end: int) -> bool:
-    """Whether a sentence ends with the quotation: a full stop inside the marks or right after them."""
-    if end >= len(doc) or doc[end].text in _ENDS or is_border(doc[end]):
-        return True
-    return end >= 2 and doc[end - 2].text == "." and not doc[end].text[:1].islower()
-
-
 def _goes_on(doc: Doc, marks: Marks, index: int, last: int, owner: int) -> bool:
     """Whether a quotation without a cue goes on with an earlier one, in the next sentence or paragraph."""
     if marks.quotations[index].continues:
@@ -157,17 +126,3 @@ def _goes_on(doc: Doc, marks: Marks, index: int, last: int, owner: int) -> bool:
     if not stops:
         return last == index - 1 and not any(t.pos_ in tree.VERBS for t in gap)
     return stops[0] >= first - 2
-
-
-def is_sentence(doc: Doc, marks: Marks, index: int, *, alone: bool = True) -> bool:
-    """Whether a quotation reads as a sentence; `alone`, whether nothing else stands in that sentence."""
-    start, end = marks.ranges[index]
-    words = [t for t in doc[start:end] if t.is_alpha]
-    if not words or not words[0].text[:1].isupper():
-        return False
-    if not alone:
-        return len(words) > 3 or doc[end - 2].text in _ENDS | _LIGHT
-    if len(words) < 4 or not any(t.pos_ in tree.VERBS for t in words):
-        return False
-    opens = start == 0 or is_border(doc[start - 1]) or is_stop(doc[start - 1]) or marks.of[start - 1] >= 0
-    return opens and (_ends_sentence(doc, end) or marks.of[end] >= 0 or doc[end - 2].text in _ENDS)

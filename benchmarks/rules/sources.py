@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extraction import tree
-from extraction.forms import Cue, Form
-from extraction.lexicon import words
+from benchmarks.rules import tree
+from benchmarks.rules.forms import Cue, Form
+from benchmarks.rules.lexicon import words
 from extraction.marks import Marks
 from extraction.types import Span, Spans
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.forms import Cue, Form
+from benchmarks.rules.forms import Cue, Form
 from extraction.types import Spans
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """Count how often each word in each form attributes something, and fit the weights of the other traits.
 
-    python -m training.count_cues CORPUS
+    python -m benchmarks.rules.count_cues CORPUS
 
 CORPUS is the train folder of PolNeAR (`text/*.txt` and `attributions/*.ann`; Newell, Margolin and Ruths,
-LREC 2018). Writes `extraction/lexicon/cues.tsv` and `weights.tsv`: single words, counts and weights, none of
+LREC 2018). Writes `benchmarks/rules/lexicon/cues.tsv` and `weights.tsv`: single words, counts and weights, none of
 the corpus's text. It takes about five minutes on one core and gives the same files each time.
 
 A candidate counts as right where its content shares at least half of its words (Jaccard) with an annotated
@@ -25,15 +25,15 @@ import numpy as np
 from spacy.tokens import Doc
 
 from benchmarks import score_attribution as scorer
-from extraction import lexicon
-from extraction.assemble import characters
-from extraction.contents import find_contents
-from extraction.cues import find_cues
-from extraction.forms import Form
+from benchmarks.rules import lexicon
+from benchmarks.rules.contents import find_contents
+from benchmarks.rules.cues import find_cues
+from benchmarks.rules.forms import Form
+from benchmarks.rules.scores import logit, traits
+from benchmarks.rules.sources import find_sources
+from extraction.edges import characters
 from extraction.marks import find_quotation_marks
 from extraction.pipeline import parse
-from extraction.scores import logit, traits
-from extraction.sources import find_sources
 from extraction.types import Spans
 
 LEXICON = Path(lexicon.__file__).parent
@@ -128,7 +128,7 @@ def _write_counts(cases: Sequence[Case]) -> None:
         plain = word.replace(" ", "").replace("'", "").replace("-", "").isalpha()
         if plain and ((right[form, word] and n > 1) or n > 3):
             rows.append((form, word, right[form, word], n))
-    lines = ["# How often each word in each form attributes something, counted by training/count_cues.py.\n"]
+    lines = ["# How often each word in each form attributes something, counted by benchmarks/rules/count_cues.py.\n"]
     lines += ["# form, word, right, seen; * stands for the words seldom seen\n"]
     lines += [f"{form}\t{word}\t{hits}\t{n}\n" for form, word, hits, n in sorted(rows)]
     (LEXICON / "cues.tsv").write_text("".join(lines), encoding="utf-8")
@@ -152,7 +152,7 @@ def _write_weights(cases: Sequence[Case]) -> None:
         hits.append(hit)
         held.append([names.setdefault(t, len(names)) for t in its_traits if common[t] >= LEAST_TRAIT])
     slope, weights = _fit(np.array(offsets), np.array(hits, dtype=float), held, len(names))
-    lines = ["# Weight of each trait in log-odds, fitted by training/count_cues.py.\n", f"logit\t{slope:.3f}\n"]
+    lines = ["# Weight of each trait in log-odds, fitted by benchmarks/rules/count_cues.py.\n", f"logit\t{slope:.3f}\n"]
     lines += [f"{name}\t{weights[i]:.2f}\n" for name, i in sorted(names.items()) if abs(weights[i]) >= 0.02]
     (LEXICON / "weights.tsv").write_text("".join(lines), encoding="utf-8")
 

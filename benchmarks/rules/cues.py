@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extraction.forms import Cue, Form
-from extraction.lexicon import cue_class, probability
+from benchmarks.rules.forms import Cue, Form
+from benchmarks.rules.lexicon import probability
+from benchmarks.rules.phrases import according_cue, adjective_cue, noun_cue
+from benchmarks.rules.quoted import floating_cues, quoted_cues
+from benchmarks.rules.verbs import verb_cue
+from extraction.acts import cue_class
 from extraction.marks import Marks
-from extraction.phrases import according_cue, adjective_cue, noun_cue
-from extraction.quoted import floating_cues, quoted_cues
-from extraction.verbs import verb_cue
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -53,4 +54,4 @@ def _candidates(doc: Doc) -> Iterator[Cue]:
 
 def _scored(cue: Cue) -> Cue:
     word = cue.key.split(" ")[0]
-    return replace(cue, score=probability(cue.form, cue.key), cue_class=cue_class(word))
+    return replace(cue, score=probability(cue.form, cue.key), cue_class=cue_class([word]))

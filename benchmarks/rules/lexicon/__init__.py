@@ -1,7 +1,7 @@
-"""Word lists: how often a word in a form attributes something, and what kind of act it names.
+"""Word lists: how often a word in a form attributes something.
 
 `cues.tsv` is counted from the train part of PolNeAR (Newell, Margolin and Ruths, LREC 2018) by
-`training/count_cues.py`; it holds single words and counts only.
+`benchmarks/rules/count_cues.py`; it holds single words and counts only.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from extraction.forms import Form
-from extraction.types import CueClass
+from benchmarks.rules.forms import Form
 
 PRIOR_WEIGHT = 2.0
 """How many cases the form's own rate counts for beside those of the word."""
@@ -31,19 +30,14 @@ def prior(form: Form, key: str) -> float:
 
 @cache
 def weights() -> dict[str, float]:
-    """The weight of each trait of a quote, in log-odds (see `extraction.scores`)."""
+    """The weight of each trait of a quote, in log-odds (see `benchmarks.rules.scores`)."""
     return {name: float(value) for name, value in (line.split("\t") for line in _lines("weights.tsv"))}
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The lemmas of a plain list: "denials", "messages" or "told"; each file's first line says what it holds."""
+    """The lemmas of a plain list: "messages" or "told"; each file's first line says what it holds."""
     return frozenset(_lines(f"{name}.tsv"))
-
-
-def cue_class(word: str) -> CueClass:
-    """What kind of act a word names; speech where no list has it."""
-    return _classes().get(word, CueClass.SPEECH)
 
 
 def forget() -> None:
@@ -56,15 +50,6 @@ def forget() -> None:
 def _counts() -> dict[tuple[str, str], tuple[int, int]]:
     rows = (line.split("\t") for line in _lines("cues.tsv"))
     return {(form, key): (int(right), int(seen)) for form, key, right, seen in rows}
-
-
-@cache
-def _classes() -> dict[str, CueClass]:
-    found: dict[str, CueClass] = {}
-    for line in _lines("classes.tsv"):
-        name, lemmas = line.split("\t")
-        found.update(dict.fromkeys(lemmas.split(), CueClass(name)))
-    return found
 
 
 def _lines(name: str) -> list[str]:

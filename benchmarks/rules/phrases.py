@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction import tree
-from extraction.forms import Cue, Form
-from extraction.verbs import clause_of
+from benchmarks.rules import tree
+from benchmarks.rules.forms import Cue, Form
+from benchmarks.rules.verbs import clause_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

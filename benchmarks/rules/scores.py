@@ -1,6 +1,6 @@
 """How likely a drafted quote is one, whole and right: a logistic model over a few traits of its three parts.
 
-The weights are fitted on the train part of PolNeAR by `training/count_cues.py` and lie in
+The weights are fitted on the train part of PolNeAR by `benchmarks/rules/count_cues.py` and lie in
 `lexicon/weights.tsv`; the strongest trait is what the lexicon knows of the cue's word in its form.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from extraction.forms import Cue, Form
-from extraction.lexicon import weights
+from benchmarks.rules.forms import Cue, Form
+from benchmarks.rules.lexicon import weights
 from extraction.marks import Marks
 from extraction.types import Spans
 
