@@ -1,6 +1,6 @@
 """Quotation marks: which stretches of a text stand in them.
 
-Known are “ ”, „ “, ", '' and ``, « », and single ‘ ’ and ' where they don't stand for an apostrophe.
+Known are “ ”, „ “, ", '' and ``, ‘‘ and ’’, « », and single ‘ ’ and ' where they don't stand for an apostrophe.
 A mark left open runs to the end of its paragraph, and a paragraph that opens with a mark after one
 that was left open goes on with the same quotation, as newspapers print speeches.
 """
@@ -19,11 +19,11 @@ from extraction.types import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_DOUBLE = re.compile(r"[“”„\"«»]|''|``")
+_DOUBLE = re.compile(r"[“”„\"«»]|''|``|‘‘|’’")
 _SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘'](?=[\w$£€(\[…])(?!(?:\d\ds?|em|til|tis|twas|cause|n)\b)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)\]])(?<!')['’](?![\w'’])")
-_OPENS = set("“„``")
-_CLOSES = set("”")
+_OPENS = frozenset({"“", "„", "``", "‘‘"})
+_CLOSES = frozenset({"”", "’’"})
 _PAIR = {"«": "»", "»": "«"}
 
 
