@@ -11,7 +11,7 @@ from celery import Celery
 from celery.signals import worker_init
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
-from extraction import ModelMissing, pipeline, vectors
+from extraction import ModelMissing, language, pipeline, vectors
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -25,12 +25,13 @@ log = structlog.get_logger(__name__)
 
 @worker_init.connect
 def load_models(**_: Any) -> None:
-    """Load parser and encoder before a worker forks, so that its processes share their memory.
+    """Load what reads before a worker forks, so that its processes share its memory.
 
     Nothing of it happens in a process that is no worker. Where a model is missing the worker starts all the
     same: it takes files apart, and the jobs that read say what is missing.
     """
     try:
+        language.load()
         pipeline.load()
         vectors.load()
     except ModelMissing as missing:

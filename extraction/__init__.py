@@ -13,13 +13,14 @@ from extraction.claims import find_claims
 from extraction.conflict import compare
 from extraction.contents import find_contents
 from extraction.cues import find_cues
+from extraction.language import READ, language_read
 from extraction.marks import find_quotation_marks
 from extraction.pipeline import ModelMissing, describe, parse
 from extraction.sources import find_sources
 from extraction.types import Claim, Comparison, Quote, Reading, Voice
 from extraction.voices import gather_voices
 
-__all__ = ["ENGINE", "Claim", "Comparison", "ModelMissing", "Quote", "Reading", "Voice", "compare", "read"]
+__all__ = ["ENGINE", "Claim", "Comparison", "ModelMissing", "Quote", "Reading", "Voice", "compare", "engine", "read"]
 
 ENGINE = "rules 1"
 """Name and version of this engine; `Reading.engine` adds the parser's."""
@@ -31,6 +32,8 @@ def read(text: str, *, published: date | None = None) -> Reading:
     Takes any text; `published` is its date, from which "on Tuesday" is told. Raises ModelMissing
     where no spaCy pipeline can be loaded.
     """
+    if (language := language_read(text)) != READ:
+        return Reading((), (), (), engine(), language)
     doc = parse(text)
     marks = find_quotation_marks(doc)
     cues = find_cues(doc, marks)
@@ -38,4 +41,9 @@ def read(text: str, *, published: date | None = None) -> Reading:
     contents = find_contents(doc, cues, sources, marks)
     quotes = assemble(doc, cues, sources, contents, marks)
     quotes, voices = gather_voices(doc, quotes)
-    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), f"{ENGINE}, {describe()}")
+    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), engine())
+
+
+def engine() -> str:
+    """What `Reading.engine` says of a reading made now, told without loading a model. Raises ModelMissing."""
+    return f"{ENGINE}, {describe()}"
