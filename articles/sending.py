@@ -30,10 +30,14 @@ RESEND_BUSY = timedelta(minutes=5)
 """A job waits this long behind others before it is sent again. A message too many does no harm."""
 
 
+FIRST, LAST = 0, 9
+"""Priorities as the broker knows them: a worker takes what nobody waits for when there is nothing else."""
+
+
 def send(job: Job) -> bool:
     """Tell the workers of a job. Never raises: says whether the broker took it."""
     try:
-        current_app.send_task(TASKS[JobKind(job.kind)], args=[job.pk])
+        current_app.send_task(TASKS[JobKind(job.kind)], args=[job.pk], priority=LAST if job.in_background else FIRST)
     except (OperationalError, RedisError, OSError) as error:
         log.warning("broker did not take the job", job=job.pk, error=str(error))
         return False
@@ -41,10 +45,10 @@ def send(job: Job) -> bool:
     return True
 
 
-def send_queued() -> int:
-    """Send all jobs that were queued and not sent yet. Returns how many the broker took."""
+def send_queued(most: int = 1000) -> int:
+    """Send the jobs that were queued and not sent yet, so many at most. Returns how many the broker took."""
     sent = 0
-    for job in Job.objects.filter(state=JobState.QUEUED, sent_at=None).order_by("id")[:1000]:
+    for job in Job.objects.filter(state=JobState.QUEUED, sent_at=None).order_by("in_background", "id")[:most]:
         if not send(job):
             break
         sent += 1
@@ -78,7 +82,7 @@ def waiting_messages() -> int:
     try:
         with current_app.connection_for_read() as connection:
             channel: Any = connection.default_channel  # kombu's Redis channel, which its stubs don't know
-            return int(channel.client.llen(settings.CELERY_TASK_DEFAULT_QUEUE))
+            return int(channel.queue_declare(settings.CELERY_TASK_DEFAULT_QUEUE).message_count)  # of all priorities
     except (OperationalError, RedisError, OSError):
         return 0
 

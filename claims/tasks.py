@@ -28,7 +28,7 @@ def read(job_id: int) -> None:
                 raise Failure("model_missing", str(missing)) from missing
             with claim.recording():
                 recording.store(text, reading, embedded)
-                Job.objects.queue(JobKind.COMPARE, text)
+                Job.objects.queue(JobKind.COMPARE, text, in_background=claim.job.in_background)
     send_queued()
 
 

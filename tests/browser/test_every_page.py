@@ -68,7 +68,7 @@ def pages(editor):
     unattributed = record.quote(row, "It is over.")
     quiet = record.article("Nobody speaks here.", by=editor, headline="Quiet")
     failed = record.appearance(None, by=editor, filename="menu.html", state=JobState.FAILED, error="It is a menu.")
-    lists = ("front", "articles", "speakers", "conflicts", "queue", "search", "status")
+    lists = ("front", "articles", "speakers", "conflicts", "queue", "search", "status", "read-again")
     return [
         *(reverse(name) for name in lists),
         *(reverse("article", args=[pk]) for pk in (row.pk, conflict.left.quote.text.article_id, quiet.pk)),
