@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from accounts.admin_rights import Rights
 from claims.models import Reading
@@ -15,4 +17,9 @@ class ReadingAdmin(Rights):
     fields = ["text", "engine", "language", "read_at"]
     list_display = ["text", "engine", "language", "read_at"]
     list_filter = ["language", "engine", "read_at"]
-    list_select_related = ["text"]
+    search_fields = ["engine", "language"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
+        """With the texts' names, without their words."""
+        rows: QuerySet[Reading] = super().get_queryset(request)
+        return rows.select_related("text").defer("text__body")
