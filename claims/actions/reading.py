@@ -13,9 +13,6 @@ from articles.models import Job, Text
 from articles.sending import send_queued
 from claims.rereading import Scope, queue, to_read
 
-SENT_AT_ONCE = 50
-"""So many jobs are sent while somebody waits for the page; the workers and the sweep send the others."""
-
 
 def read_again(scope: Scope, *, by: User) -> Act | None:
     """Queue the reading of all in this scope that another engine read last; None where there is nothing to read.
@@ -43,5 +40,5 @@ def queue_again(texts: QuerySet[Text]) -> list[int]:
     """Queue the reading of these texts, and send the first of the jobs once that is committed. Gives their keys."""
     with transaction.atomic():
         jobs = queue(texts)
-        transaction.on_commit(lambda: send_queued(SENT_AT_ONCE))
+        transaction.on_commit(send_queued)
     return jobs

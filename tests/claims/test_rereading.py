@@ -120,6 +120,21 @@ def test_what_is_read_again_waits_behind_what_somebody_waits_for(three, editor):
     assert Job.objects.get(pk=job).target_id == fresh.current_text_id
 
 
+def test_the_broker_holds_a_few_of_them_and_a_comparison_comes_before_the_next_text(three, monkeypatch):
+    monkeypatch.setattr(sending, "AHEAD", 2)
+    said()
+    assert sending.send_queued() == 2
+    assert sending.sweep() == sending.send_queued() == 0
+    first, _, last = Job.objects.filter(in_background=True).order_by("id")
+    Job.objects.filter(pk=first.pk).update(state=JobState.DONE)
+    comparison = Job.objects.queue(JobKind.COMPARE, first.target, in_background=True)
+    assert sending.sweep() == 1
+    comparison.refresh_from_db()
+    last.refresh_from_db()
+    assert comparison.sent_at is not None
+    assert last.sent_at is None
+
+
 def test_an_administrator_has_them_read_again_in_one_act(three, admin):
     gazette = Outlet.objects.get(name="Gazette")
     act = read_again(Scope(outlet=gazette), by=admin)

@@ -70,6 +70,17 @@ def test_the_button_does_what_the_page_showed(as_admin, editor):
     assert waiting() == 1
 
 
+def test_an_article_that_waits_to_be_read_again_is_as_well_read_as_before(as_admin, editor):
+    conflict = record.clash(by=editor)
+    as_admin.post(reverse("read-again-queue"))
+    address = reverse("article", args=[conflict.left.quote.text.article_id])
+    shown = as_admin.get(address).content.decode()
+    assert "1 quote<" in shown
+    assert "has=" not in shown
+    Job.objects.filter(in_background=True).update(state=JobState.FAILED, error="It broke.")
+    assert "It broke." in as_admin.get(address).content.decode()
+
+
 @pytest.mark.parametrize("sent", [{"outlet": "999"}, {"since": "yesterday"}])
 def test_a_choice_that_makes_no_sense_does_nothing(as_admin, editor, sent):
     record.clash(by=editor)
