@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+import extraction
 from articles.models import Appearance, Article, Job, Outlet, Text
 from articles.states import LIVE, JobKind, JobState
 from claims.models import Reading
@@ -37,6 +38,11 @@ class Readers:
     def texts(self) -> int:
         """All texts that were read."""
         return sum(self.by_engine.values())
+
+
+def present_engine() -> str:
+    """The engine that reads now, as it names itself; no model is loaded. Raises `extraction.ModelMissing`."""
+    return extraction.engine()
 
 
 def texts_read(scope: Scope) -> QuerySet[Text]:

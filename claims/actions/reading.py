@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import QuerySet
 
-import extraction
 from accounts.models import Act, User, acting
 from accounts.permissions import require
 from accounts.verbs import NEEDS, ActVerb
 from articles.models import Job, Text
 from articles.sending import send_queued
-from claims.rereading import Scope, queue, to_read
+from claims.rereading import Scope, present_engine, queue, to_read
 
 
 def read_again(scope: Scope, *, by: User) -> Act | None:
@@ -21,7 +20,7 @@ def read_again(scope: Scope, *, by: User) -> Act | None:
     `ModelMissing` where no engine is installed.
     """
     require(by, NEEDS[ActVerb.READ_AGAIN])
-    engine = extraction.engine()
+    engine = present_engine()
     with acting(ActVerb.READ_AGAIN, by=by) as act:
         jobs = queue_again(to_read(scope, engine))
         if not jobs:

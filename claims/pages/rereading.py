@@ -23,7 +23,7 @@ from articles.models import Outlet, Text
 from claims.actions import reading
 from claims.pages.answers import person
 from claims.pages.headings import headings
-from claims.rereading import Scope, readers, to_read
+from claims.rereading import Scope, present_engine, readers, to_read
 from claims.states import QuoteState
 
 LISTED = 20
@@ -81,7 +81,7 @@ class Readings:
 
 def readings(scope: Scope) -> Readings:
     """By engine, and the newest articles that an older one read. Raises ModelMissing. Five queries."""
-    engine = extraction.engine()
+    engine = present_engine()
     known = readers(scope)
     rows = to_read(scope, engine)
     shown = [Reader(name, texts, name == engine) for name, texts in known.by_engine.items()]

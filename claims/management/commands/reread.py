@@ -19,7 +19,7 @@ from articles.models import Article, Outlet, Text
 from articles.titles import title_of
 from claims.actions.reading import queue_again
 from claims.differing import Difference, Moved, difference
-from claims.rereading import Scope, to_read
+from claims.rereading import Scope, present_engine, to_read
 
 WIDEST = 100
 """So many characters of a quote are printed."""
@@ -45,14 +45,14 @@ class Command(BaseCommand):
         scope = Scope(_outlet(options["outlet"]), options["since"], options["until"])
         console = Console(file=options.get("stdout") or sys.stdout, highlight=False, soft_wrap=True)
         try:
-            texts = to_read(scope, None if options["all_engines"] else extraction.engine())
+            texts = to_read(scope, None if options["all_engines"] else present_engine())
             if options["dry_run"]:
                 _tell(texts, max(0, options["sample"]), console)
                 return
         except extraction.ModelMissing as missing:
             raise CommandError(str(missing)) from missing
         queued = len(queue_again(texts))
-        console.print(f"{queued} text{'' if queued == 1 else 's'} will be read again by {extraction.engine()}.")
+        console.print(f"{queued} text{'' if queued == 1 else 's'} will be read again by {present_engine()}.")
 
 
 def _outlet(name: str | None) -> Outlet | None:
