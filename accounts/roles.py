@@ -30,6 +30,7 @@ class Verb(models.TextChoices):
     REVIEW_QUOTE = "review_quote", _("review quotes")
     RULE_CONFLICT = "rule_conflict", _("rule on conflicts")
     DECIDE_IDENTITY = "decide_identity", _("decide who is who")
+    READ_AGAIN = "read_again", _("have articles read again")
     ADMINISTER = "administer", _("manage people and desks")
 
 
@@ -43,6 +44,7 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.REVIEW_QUOTE: _EDITORS,
     Verb.RULE_CONFLICT: frozenset({Role.FACT_CHECKER, Role.ADMIN}),
     Verb.DECIDE_IDENTITY: frozenset({Role.CURATOR, Role.ADMIN}),
+    Verb.READ_AGAIN: frozenset({Role.ADMIN}),
     Verb.ADMINISTER: frozenset({Role.ADMIN}),
 }
 """Which roles may do which verb."""

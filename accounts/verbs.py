@@ -16,6 +16,7 @@ class ActVerb(models.TextChoices):
     CONFIRM_CONFLICT = "confirm_conflict", _("marked a conflict as real")
     DISMISS_CONFLICT = "dismiss_conflict", _("dismissed a conflict")
     RETRY_JOB = "retry_job", _("tried the work again")
+    READ_AGAIN = "read_again", _("had articles read again")
     SAVE_SPEAKER = "save_speaker", _("changed a speaker")
     SAVE_OUTLET = "save_outlet", _("changed an outlet")
     SAVE_APPEARANCE = "save_appearance", _("changed what is known of an article")
@@ -32,6 +33,7 @@ NEEDS: dict[str, Verb] = {
     ActVerb.CONFIRM_CONFLICT: Verb.RULE_CONFLICT,
     ActVerb.DISMISS_CONFLICT: Verb.RULE_CONFLICT,
     ActVerb.RETRY_JOB: Verb.UPLOAD,
+    ActVerb.READ_AGAIN: Verb.READ_AGAIN,
     ActVerb.SAVE_SPEAKER: Verb.DECIDE_IDENTITY,
     ActVerb.SAVE_OUTLET: Verb.DECIDE_IDENTITY,
     ActVerb.SAVE_APPEARANCE: Verb.UPLOAD,

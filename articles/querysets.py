@@ -12,6 +12,7 @@ from django.db.models.functions import Left
 
 from accounts.permissions import Person, may
 from accounts.roles import Verb
+from articles.states import LIVE
 from articles.titles import OPENING
 
 if TYPE_CHECKING:
@@ -53,10 +54,14 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
         return found.date() if found else None
 
     def with_work(self) -> ArticleQuerySet:
-        """Adds `job`, its key, and `job_kind`, `_state`, `_error` and `_code` of the latest job on the current text."""
+        """Adds `job`, its key, and `job_kind`, `_state`, `_error` and `_code` of the latest job on the current text.
+
+        One that waits in the background doesn't count: until it is done, the article is as well read as before.
+        """
         jobs = (
             apps.get_model("articles", "Job")
             .objects.filter(target_id=OuterRef("current_text"), kind__in=("read", "compare"))
+            .exclude(in_background=True, state__in=LIVE)
             .order_by("-id")
         )
         return self.annotate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -30,10 +31,17 @@ RESEND_BUSY = timedelta(minutes=5)
 """A job waits this long behind others before it is sent again. A message too many does no harm."""
 
 
+AHEAD = 100
+"""So many jobs that nobody waits for lie with the broker at once."""
+
+FIRST, LAST = 0, 9
+"""Priorities as the broker knows them: a worker takes what nobody waits for when there is nothing else."""
+
+
 def send(job: Job) -> bool:
     """Tell the workers of a job. Never raises: says whether the broker took it."""
     try:
-        current_app.send_task(TASKS[JobKind(job.kind)], args=[job.pk])
+        current_app.send_task(TASKS[JobKind(job.kind)], args=[job.pk], priority=LAST if job.in_background else FIRST)
     except (OperationalError, RedisError, OSError) as error:
         log.warning("broker did not take the job", job=job.pk, error=str(error))
         return False
@@ -42,13 +50,9 @@ def send(job: Job) -> bool:
 
 
 def send_queued() -> int:
-    """Send all jobs that were queued and not sent yet. Returns how many the broker took."""
-    sent = 0
-    for job in Job.objects.filter(state=JobState.QUEUED, sent_at=None).order_by("id")[:1000]:
-        if not send(job):
-            break
-        sent += 1
-    return sent
+    """Send the jobs that were queued and not sent yet. Returns how many the broker took."""
+    unsent = Job.objects.filter(state=JobState.QUEUED, sent_at=None, in_background=False).order_by("id")
+    return _send_all([*unsent[:1000], *_next_in_background()])
 
 
 def sweep() -> int:
@@ -58,12 +62,28 @@ def sweep() -> int:
     _unlocked(Job.objects.overdue()).stop()
     wait = RESEND_IDLE if waiting_messages() == 0 else RESEND_BUSY
     before = ExpressionWrapper(Now() - wait, output_field=DateTimeField())
+    still = Job.objects.standing_still(before).exclude(in_background=True, state=JobState.QUEUED, sent_at=None)
+    return _send_all([*still[:1000], *_next_in_background()])
+
+
+def _send_all(jobs: Iterable[Job]) -> int:
+    """Send these until the broker takes no more. Returns how many it took."""
     sent = 0
-    for job in Job.objects.standing_still(before)[:1000]:
+    for job in jobs:
         if not send(job):
             break
         sent += 1
     return sent
+
+
+def _next_in_background() -> JobQuerySet:
+    """What is to be sent next of the work that nobody waits for: a comparison before another text is read.
+
+    The rows keep the rest: what lies with the broker for hours would be sent again and again.
+    """
+    queued = Job.objects.filter(state=JobState.QUEUED, in_background=True)
+    room = AHEAD - queued.exclude(sent_at=None).count()
+    return queued.filter(sent_at=None).order_by("kind", "id")[: max(0, room)]
 
 
 def _unlocked(jobs: JobQuerySet) -> JobQuerySet:
@@ -78,7 +98,7 @@ def waiting_messages() -> int:
     try:
         with current_app.connection_for_read() as connection:
             channel: Any = connection.default_channel  # kombu's Redis channel, which its stubs don't know
-            return int(channel.client.llen(settings.CELERY_TASK_DEFAULT_QUEUE))
+            return int(channel.queue_declare(settings.CELERY_TASK_DEFAULT_QUEUE).message_count)  # of all priorities
     except (OperationalError, RedisError, OSError):
         return 0
 

@@ -13,7 +13,7 @@ from articles.querysets import VisibleQuerySet
 from claims.states import ConflictRelation, ConflictState, CueClass, QuoteState
 
 if TYPE_CHECKING:
-    from claims.models import Claim, Conflict, Quote  # noqa: F401 - named as the type of a queryset's rows
+    from claims.models import Claim, Conflict, Quote, Reading  # noqa: F401 - named as the type of a queryset's rows
 
 ON_RECORD = (QuoteState.SUGGESTED, QuoteState.ACCEPTED)
 """States in which a quote counts."""
@@ -137,3 +137,7 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
     def lock(self, pk: int, *, seen: int | None) -> Conflict:
         """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""
         return locked(self, pk, seen)
+
+
+class ReadingQuerySet(VisibleQuerySet["Reading"]):
+    """Readings."""

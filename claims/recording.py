@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from pgvector import HalfVector
 
 import extraction
-from accounts.models import Act
 from articles.models import Text
 from articles.spans import Spans
-from claims.models import Claim, Conflict, Quote
-from claims.states import ConflictState, QuoteState
+from claims.models import Claim, Quote, Reading
+from claims.pairing import common, paired, pinned_quotes
+from claims.states import QuoteState
 from extraction.claims import to_plain
 from speakers.matching import derive
 from speakers.models import Decision, Voice
@@ -29,10 +29,12 @@ from speakers.models import Decision, Voice
 def store(text: Text, reading: extraction.Reading, vectors: NDArray[np.float32]) -> None:
     """Write a reading of this text and the vectors of its claims (one row a claim, 384 wide). Inside a transaction."""
     known = list(Quote.objects.filter(text=text).select_for_update(of=("self",)))
-    pinned = _pinned_quotes(text, known)
-    voices = _store_voices(text, reading.voices)
+    speaking = list(Voice.objects.filter(text=text).select_for_update(of=("self",)))  # nobody decides on one meanwhile
+    pinned = pinned_quotes(text, known)
+    voices = _store_voices(text, reading.voices, speaking, _settled_voices(text, speaking, known, pinned))
     quotes = _store_quotes(text, reading, voices, known, pinned)
     _store_claims(reading, vectors, quotes, pinned)
+    Reading.objects.update_or_create(text=text, defaults={"engine": reading.engine, "language": reading.language})
     kept = {quote.pk for quote in quotes} | pinned
     for quote in known:
         if quote.pk not in kept and quote.state == QuoteState.SUGGESTED:
@@ -41,27 +43,23 @@ def store(text: Text, reading: extraction.Reading, vectors: NDArray[np.float32])
             quote.save(update_fields=["state", "version"])
 
 
-def _pinned_quotes(text: Text, known: Sequence[Quote]) -> set[int]:
-    """Quotes that people reach: by an act on them, a ruling on a conflict of theirs, a decision who their voice is."""
-    if not known:
-        return set()
-    pinned = set(Act.objects.on(known).live().values_list("object_id", flat=True))
-    ruled = Conflict.objects.exclude(state=ConflictState.SUGGESTED)
-    for side in ("left", "right"):
-        pinned |= set(ruled.filter(**{f"{side}__quote__text": text}).values_list(f"{side}__quote", flat=True))
+def _settled_voices(text: Text, speaking: Sequence[Voice], known: Sequence[Quote], pinned: set[int]) -> set[int]:
+    """Voices that people named, decided on, or left standing beside a quote that they ruled on and didn't reject."""
     decided = set(Decision.objects.live().filter(voice__text=text).values_list("voice_id", flat=True))
-    return pinned | {quote.pk for quote in known if quote.voice_id in decided}
+    upheld = {quote.voice_id for quote in known if quote.pk in pinned and quote.state != QuoteState.REJECTED}
+    return {voice.pk for voice in speaking if voice.by_person or voice.pk in decided or voice.pk in upheld}
 
 
-def _store_voices(text: Text, found: Sequence[extraction.Voice]) -> list[Voice]:
-    """Rows of the voices, in the reading's order; those named or decided by people keep what they say.
+def _store_voices(
+    text: Text, found: Sequence[extraction.Voice], speaking: Sequence[Voice], settled: set[int]
+) -> list[Voice]:
+    """Rows of the voices, in the reading's order; the settled ones keep what they say.
 
     What a person decided of one namesake goes with its mentions, not with its number: numbers shift.
     """
-    known = {(v.name, v.kind, v.number): v for v in Voice.objects.filter(text=text).select_for_update(of=("self",))}
-    decided = set(Decision.objects.live().filter(voice__text=text).values_list("voice_id", flat=True))
-    held = _held_voices([v for v in known.values() if v.by_person or v.pk in decided], found)
-    taken = {(row.name, row.kind, row.number) for row in known.values() if row.by_person or row.pk in decided}
+    known = {(voice.name, voice.kind, voice.number): voice for voice in speaking}
+    held = _held_voices([row for row in known.values() if row.pk in settled], found)
+    taken = {key for key, row in known.items() if row.pk in settled}
     rows = []
     for at, voice in enumerate(found):
         key = (voice.name[:300], str(voice.kind))
@@ -70,7 +68,7 @@ def _store_voices(text: Text, found: Sequence[extraction.Voice]) -> list[Voice]:
             number = next(n for n in count() if (*key, n) not in taken)
             taken.add((*key, number))
             row = known.get((*key, number)) or Voice(text=text, name=key[0], kind=key[1], number=number)
-        if not row.by_person and row.pk not in decided:
+        if row.pk not in settled:
             _write(row, _voice_fields(voice))
         rows.append(row)
     derive(rows)
@@ -85,7 +83,7 @@ def _held_voices(rows: Sequence[Voice], found: Sequence[extraction.Voice]) -> di
     held: dict[int, Voice] = {}
     for row in sorted(rows, key=lambda row: row.number):
         alike = [
-            (_shared(row.mentions, voice.mentions), -at)
+            (common(row.mentions, voice.mentions), -at)
             for at, voice in enumerate(found)
             if at not in held and (voice.name[:300], str(voice.kind)) == (row.name, row.kind)
         ]
@@ -93,11 +91,6 @@ def _held_voices(rows: Sequence[Voice], found: Sequence[extraction.Voice]) -> di
         if alike and (most or not row.mentions):
             held[-place] = row
     return held
-
-
-def _shared(one: Spans, other: Spans) -> int:
-    """How many characters both cover."""
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
 
 
 def _voice_fields(voice: extraction.Voice) -> dict[str, Any]:
@@ -114,22 +107,26 @@ def _store_quotes(
     text: Text, reading: extraction.Reading, voices: Sequence[Voice], known: Sequence[Quote], pinned: set[int]
 ) -> list[Quote]:
     """Rows of the quotes, in the reading's order."""
-    by_key = {(quote.content, quote.order): quote for quote in known}
     counted: Counter[Spans] = Counter()
     rows: list[Quote] = []
-    for quote in reading.quotes:
-        order = counted[quote.content]
+    for quote, standing in zip(reading.quotes, paired(known, pinned, reading.quotes), strict=True):
+        row = standing or Quote(text=text, content=quote.content, order=counted[quote.content])
         counted[quote.content] += 1
-        row = by_key.get((quote.content, order)) or Quote(text=text, content=quote.content, order=order)
         if row.pk is None or row.pk not in pinned:
             _write(row, _quote_fields(text, quote, voices, reading.engine))
         rows.append(row)
     for row, quote in zip(rows, reading.quotes, strict=True):
-        parent = None if quote.parent is None else rows[quote.parent]
+        parent = None if quote.parent is None else _parent(rows[quote.parent], reading.quotes[quote.parent], row)
         if row.pk not in pinned and row.parent_id != (parent.pk if parent else None):
             row.parent = parent
             row.save(update_fields=["parent"])
     return rows
+
+
+def _parent(row: Quote, found: extraction.Quote, child: Quote) -> Quote | None:
+    """The row as the parent of a quote; None where it stands for the parent with other ends, and doesn't hold it."""
+    holds = row.content == found.content or common(row.content, child.content) == common(child.content, child.content)
+    return row if holds and row is not child else None
 
 
 def _quote_fields(text: Text, quote: extraction.Quote, voices: Sequence[Voice], engine: str) -> dict[str, Any]:
@@ -159,7 +156,7 @@ def _store_claims(
         assert claim.quote is not None  # a reading's claims are of its quotes; plain statements have none
         quote = quotes[claim.quote]
         theirs = known.get(quote.pk, {})
-        if quote.pk in pinned and theirs:
+        if quote.pk in pinned and not all(row.superseded for row in theirs.values()):
             continue
         row = theirs.get((claim.span, claim.text)) or Claim(quote=quote, span=claim.span, words=claim.text)
         _write(row, {**_claim_fields(claim), "vector": HalfVector(vector)} if row.pk is None else _claim_fields(claim))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.conf import settings
 
 import extraction
 from articles.claiming import Claimed, Failure
@@ -11,6 +10,7 @@ from articles.models import Article, Job, Text
 from articles.sending import send_queued
 from articles.states import JobKind
 from claims import comparing, recording
+from claims.rereading import present_profile
 from extraction import vectors
 
 
@@ -23,14 +23,13 @@ def read(job_id: int) -> None:
             assert isinstance(text, Text)
             published = Article.objects.published_on(text.pk)
             try:
-                profile = extraction.Profile(settings.READING_PROFILE)
-                reading = extraction.read(text.body, published=published, profile=profile)
+                reading = extraction.read(text.body, published=published, profile=present_profile())
                 embedded = vectors.embed([found.text for found in reading.claims])
             except extraction.ModelMissing as missing:
                 raise Failure("model_missing", str(missing)) from missing
             with claim.recording():
                 recording.store(text, reading, embedded)
-                Job.objects.queue(JobKind.COMPARE, text)
+                Job.objects.queue(JobKind.COMPARE, text, in_background=claim.job.in_background)
     send_queued()
 
 

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from accounts.middleware import for_members
-from claims.pages import account, acts, article, articles, conflicts, front, queue, quotes, search, speakers, status
+from claims.pages import (
+    account,
+    acts,
+    article,
+    articles,
+    conflicts,
+    front,
+    queue,
+    quotes,
+    rereading,
+    search,
+    speakers,
+    status,
+)
 from claims.pages.health import healthz, readyz
 
 urlpatterns = [
@@ -30,6 +43,8 @@ urlpatterns = [
     path("queue/", for_members(queue.queue), name="queue"),
     path("search/", search.search, name="search"),
     path("status/", for_members(status.status), name="status"),
+    path("status/read-again/", for_members(rereading.read_again), name="read-again"),
+    path("status/read-again/queue/", for_members(rereading.queue_again), name="read-again-queue"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("password/", account.change_password, name="password-change"),
     path("sign-out/", account.sign_out, name="sign-out"),

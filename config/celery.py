@@ -13,7 +13,7 @@ from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 import extraction
-from extraction import ModelMissing, pipeline, vectors
+from extraction import ModelMissing, language, pipeline, vectors
 from extraction.reader import model as reader
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -28,12 +28,13 @@ log = structlog.get_logger(__name__)
 
 @worker_init.connect
 def load_models(**_: Any) -> None:
-    """Load parser, reader and encoder before a worker forks, so that its processes share their memory.
+    """Load what reads before a worker forks, so that its processes share its memory.
 
     Nothing of it happens in a process that is no worker. Where a model is missing the worker starts all the
     same: it takes files apart, and the jobs that read say what is missing.
     """
     try:
+        language.load()
         pipeline.load()
         reader.load(extraction.Profile(settings.READING_PROFILE))
         vectors.load()

@@ -10,6 +10,7 @@ from datetime import date
 
 from extraction.claims import find_claims
 from extraction.conflict import compare
+from extraction.language import READ, language_read
 from extraction.marks import find_quotation_marks
 from extraction.pipeline import ModelMissing, describe, parse
 from extraction.quotes import find_quotes
@@ -17,7 +18,19 @@ from extraction.reader.attributions import find_attributions
 from extraction.types import Claim, Comparison, Profile, Quote, Reading, Voice
 from extraction.voices import gather_voices
 
-__all__ = ["ENGINE", "Claim", "Comparison", "ModelMissing", "Profile", "Quote", "Reading", "Voice", "compare", "read"]
+__all__ = [
+    "ENGINE",
+    "Claim",
+    "Comparison",
+    "ModelMissing",
+    "Profile",
+    "Quote",
+    "Reading",
+    "Voice",
+    "compare",
+    "engine",
+    "read",
+]
 
 ENGINE = "reader 1"
 """Name and version of this engine; `Reading.engine` adds the profile and the parser."""
@@ -29,10 +42,16 @@ def read(text: str, *, published: date | None = None, profile: Profile = Profile
     Takes any text; `published` is its date, from which "on Tuesday" is told. Raises ModelMissing
     where the parser's pipeline or the reader's files can't be loaded.
     """
+    if (language := language_read(text)) != READ:
+        return Reading((), (), (), engine(profile), language)
     doc = parse(text)
     marks = find_quotation_marks(doc)
     attributions = find_attributions(doc, profile)
     quotes = find_quotes(doc, attributions, marks)
     quotes, voices = gather_voices(doc, quotes)
-    engine = f"{ENGINE} {profile}, {describe()}"
-    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), engine)
+    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), engine(profile))
+
+
+def engine(profile: Profile = Profile.ACCURATE) -> str:
+    """What `Reading.engine` says of a reading made now, told without loading a model. Raises ModelMissing."""
+    return f"{ENGINE} {profile}, {describe()}"

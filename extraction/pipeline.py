@@ -7,7 +7,9 @@ build of it. spaCy is imported at the first load only: a process that only shows
 
 from __future__ import annotations
 
+import importlib.resources
 import importlib.util
+import json
 import os
 import re
 from bisect import bisect_right
@@ -51,8 +53,12 @@ def load(name: str | None = None) -> Language:
 
 
 def describe(name: str | None = None) -> str:
-    """Name and version of the pipeline that `load` gives, such as "en_core_web_md 3.8.0"."""
-    meta = load(name).meta
+    """Name and version of the pipeline that `load` gives, such as "en_core_web_md 3.8.0", told without loading it.
+
+    Raises ModelMissing where there is nothing to load.
+    """
+    place = _where(name or os.environ.get(VARIABLE) or "")
+    meta = json.loads(_meta(place).read_text(encoding="utf-8"))
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
@@ -167,6 +173,14 @@ def _load(wanted: str) -> Language:
         return spacy.load(place)
     except OSError as error:
         raise ModelMissing(f"The spaCy pipeline at {place} can't be loaded: {error}") from error
+
+
+def _meta(place: str | Path) -> Path:
+    """The file in which a pipeline tells of itself. Raises ModelMissing where it has none."""
+    folder = place if isinstance(place, Path) else Path(str(importlib.resources.files(place)))
+    if not (folder / "meta.json").is_file():
+        raise ModelMissing(f"The spaCy pipeline at {place} has no meta.json.")
+    return folder / "meta.json"
 
 
 def _where(wanted: str) -> str | Path:

@@ -228,12 +228,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one text. `engine` names the engine and its version."""
+    """All that was read from one text. `engine` names the engine and its version.
+
+    `language` is "en", or the ISO 639-1 code of the language that the text surely is in; then nothing is read.
+    """
 
     quotes: tuple[Quote, ...]
     voices: tuple[Voice, ...]
     claims: tuple[Claim, ...]
     engine: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from articles.binding import outlet_named
 from articles.models import Appearance, Article, Job, Text
 from articles.spans import Spans
 from articles.states import JobKind, JobState
-from claims.models import Claim, Conflict, Quote
+from claims.models import Claim, Conflict, Quote, Reading
 from claims.states import ConflictKind, CueClass, QuoteKind, Stance
 from speakers.matching import speaker_named
 from speakers.models import Speaker, Voice
@@ -47,6 +47,8 @@ def article(
     row.current_text = text
     row.save(update_fields=["current_text"])
     appearance(row, by=by, headline=headline, outlet=outlet, url=url, filename=filename, published=published)
+    if read:
+        Reading.objects.create(text=text, engine="tests")
     state = JobState.DONE if read else JobState.QUEUED
     for kind in (JobKind.READ, JobKind.COMPARE) if read else (JobKind.READ,):
         Job.objects.create(kind=kind, target_id=text.pk, state=state)

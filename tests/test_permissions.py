@@ -66,6 +66,8 @@ ADMIN: Expected =         (    302,    302,      302,    302,    302,          3
 ADMIN_GATE: Expected =    (    302,    302,      403,    403,    403,          403,     302,   302)
 OWN: Expected =           (    302,    302,      200,    200,    200,          200,     200,   200)
 OWN_NO: Expected =        (    302,    302,      405,    405,    405,          405,     405,   405)
+PAGE_READ_AGAIN: Expected = (  302,    302,      403,    403,    403,          403,     403,   200)
+PAGE_READ_AGAIN_SENT: Expected = (302, 302,      403,    403,    403,          403,     403,   302)
 SEE_WORK: Expected =      (    302,    302,      403,    200,    200,          200,     200,   200)
 NO_WORK: Expected =       (    302,    302,      403,    405,    405,          405,     405,   405)
 RETRY: Expected =         (    302,    404,      403,    403,    302,          302,     302,   302)
@@ -186,6 +188,8 @@ PAGES = {
     "queue": page({"GET": SEE_WORK}, NO_WORK),
     "search": page({"GET": SEE}),
     "status": page({"GET": SEE_WORK}, NO_WORK),
+    "read-again": page({"GET": PAGE_READ_AGAIN}, NO_WORK),
+    "read-again-queue": page({"POST": PAGE_READ_AGAIN_SENT}, NO_WORK),
     "sign-in": page({"GET": ALL, "POST": ALL, "PUT": ALL}, others=NO_ONE),
     "password-change": page({"GET": OWN, "POST": OWN, "PUT": OWN}, others=OWN_NO),
     "sign-out": page({"POST": (302,) * 8}, others=NO_ONE),

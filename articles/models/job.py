@@ -5,17 +5,25 @@ The broker carries keys and may lose them; these rows are what counts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from articles.states import LIVE, JobKind, JobState
+
+_QUEUE = """
+    INSERT INTO articles_job (kind, target_id, state, tries, error_code, error, in_background)
+    SELECT %(kind)s, target, %(state)s, 0, '', '', true FROM unnest(%(targets)s::bigint[]) AS target
+    ON CONFLICT DO NOTHING
+    RETURNING id
+"""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -29,11 +37,18 @@ class JobQuerySet(models.QuerySet["Job"]):
         """All jobs of one kind on one target, newest first."""
         return self.filter(kind=kind, target_id=target.pk).order_by("-id")
 
-    def queue(self, kind: JobKind, target: models.Model) -> Job:
+    def queue(self, kind: JobKind, target: models.Model, *, in_background: bool = False) -> Job:
         """The live job of this kind on this target, made if there is none, in the transaction of its cause."""
-        self.bulk_create([self.model(kind=kind, target_id=target.pk)], ignore_conflicts=True)
+        wanted = {"kind": kind, "target_id": target.pk, "in_background": in_background}
+        self.bulk_create([self.model(**wanted)], ignore_conflicts=True)
         found = self.of(kind, target).live().first()
-        return found if found is not None else self.create(kind=kind, target_id=target.pk)
+        return found if found is not None else self.create(**wanted)
+
+    def queue_in_background(self, kind: JobKind, targets: Iterable[int]) -> list[int]:
+        """Queue a job on each of these targets, by key, that has no live one of the kind. Gives the new jobs' keys."""
+        with connection.cursor() as cursor:
+            cursor.execute(_QUEUE, {"kind": kind, "state": JobState.QUEUED, "targets": list(targets)})
+            return [key for (key,) in cursor.fetchall()]
 
     def given_up(self) -> JobQuerySet:
         """At work, silent past their lease, and tried as often as is allowed: whatever ran them was killed."""
@@ -57,15 +72,19 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Queued and sent too long ago, or at work and silent past their lease."""
         queued = Q(state=JobState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=sent_before))
         silent = Q(state=JobState.STARTED, lease_until__lt=Now(), tries__lt=settings.JOB_TRIES)
-        return self.filter(queued | silent).order_by("id")
+        return self.filter(queued | silent).order_by("in_background", "id")
 
 
 class Job(models.Model):
-    """One piece of work on one target: an appearance to extract, a text to read or to compare."""
+    """One piece of work on one target: an appearance to extract, a text to read or to compare.
+
+    Nobody waits for what is done in the background: all else comes first.
+    """
 
     kind = models.CharField(_("kind"), max_length=20, choices=JobKind)
     target_id = models.BigIntegerField(_("target"))
     state = models.CharField(_("state"), max_length=20, choices=JobState, default=JobState.QUEUED)
+    in_background = models.BooleanField(_("in the background"), default=False)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     lease_until = models.DateTimeField(_("lease until"), null=True)
     error_code = models.CharField(_("error code"), max_length=60, blank=True)

@@ -1,7 +1,8 @@
-"""Quotes, claims and conflicts in the administration."""
+"""Readings, quotes, claims and conflicts in the administration."""
 
 from claims.admin.claims import ClaimAdmin
 from claims.admin.conflicts import ConflictAdmin
 from claims.admin.quotes import QuoteAdmin
+from claims.admin.readings import ReadingAdmin
 
-__all__ = ["ClaimAdmin", "ConflictAdmin", "QuoteAdmin"]
+__all__ = ["ClaimAdmin", "ConflictAdmin", "QuoteAdmin", "ReadingAdmin"]

@@ -1,7 +1,8 @@
-"""Quotes, claims and conflicts."""
+"""Readings, quotes, claims and conflicts."""
 
 from claims.models.claim import Claim
 from claims.models.conflict import Conflict
 from claims.models.quote import Quote
+from claims.models.reading import Reading
 
-__all__ = ["Claim", "Conflict", "Quote"]
+__all__ = ["Claim", "Conflict", "Quote", "Reading"]

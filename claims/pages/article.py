@@ -17,13 +17,15 @@ from accounts.permissions import Person, may
 from accounts.roles import Verb
 from articles.models import Appearance, Article, Text
 from claims.marking import Segment, blocks
-from claims.models import Conflict, Quote
+from claims.models import Conflict, Quote, Reading
 from claims.pages.answers import fragment, is_htmx, moved
 from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
 from claims.pages.headings import heading
+from claims.pages.languages import language_name
 from claims.pages.work import State, is_read, state_of
 from claims.states import QuoteState
+from extraction.language import READ
 from speakers.models import Voice
 
 CONFLICTS_SHOWN = 100
@@ -40,7 +42,7 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that the page shows."""
+    """All that the page shows. `language` names the one that the text is in, where that isn't the one that is read."""
 
     pk: int
     headline: str
@@ -59,6 +61,7 @@ class Shown:
     blocks: list[ShownBlock]
     clashes: list[Clash]
     appearances: Sequence[Appearance]
+    language: str = ""
 
     @property
     def title_in_text(self) -> bool:
@@ -87,7 +90,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shown_article(person: Person, pk: int) -> Shown:
     """One article as this person sees it. Raises 404."""
-    rows = Article.objects.viewable_by(person).with_heading().with_work().select_related("current_text")
+    rows = Article.objects.viewable_by(person).with_heading().with_work().select_related("current_text__reading")
     row: Any = get_object_or_404(rows, pk=pk, current_text__isnull=False)
     text: Text = row.current_text
     quotes = quotes_of(person, text)
@@ -121,7 +124,14 @@ def shown_article(person: Person, pk: int) -> Shown:
         blocks=shown_blocks(text, made, title=of.headline),
         clashes=found,
         appearances=appearances,
+        language=_language(text),
     )
+
+
+def _language(text: Text) -> str:
+    """The language of a text in which nothing is read, by name; "" for one that is read, or isn't yet."""
+    found: Reading | None = getattr(text, "reading", None)
+    return "" if found is None or found.language == READ else language_name(found.language)
 
 
 def _mend(person: Person, appearances: Sequence[Appearance]) -> str:

@@ -25,6 +25,7 @@ class May:
     review: bool
     rule: bool
     identity: bool
+    read_again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ class Page:
 
 def allowed(person: Person) -> May:
     """What this person may do. One query at most, once a request."""
-    verbs = (Verb.SEE, Verb.SEE_WORK, Verb.UPLOAD, Verb.REVIEW_QUOTE, Verb.RULE_CONFLICT, Verb.DECIDE_IDENTITY)
+    verbs = (
+        *(Verb.SEE, Verb.SEE_WORK, Verb.UPLOAD, Verb.REVIEW_QUOTE, Verb.RULE_CONFLICT, Verb.DECIDE_IDENTITY),
+        Verb.READ_AGAIN,
+    )
     return May(*(may(person, verb) for verb in verbs))
 
 

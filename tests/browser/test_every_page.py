@@ -9,6 +9,7 @@ from django.contrib import admin as django_admin
 from django.urls import reverse
 
 from articles.states import JobState
+from claims.models import Reading
 from speakers.models import Speaker
 from tests import record
 
@@ -67,6 +68,8 @@ def pages(editor):
     record.quote(row, f"Seehttps://www.example.com/{'a-very-long-address/' * 8}.", voice=voice)
     unattributed = record.quote(row, "It is over.")
     quiet = record.article("Nobody speaks here.", by=editor, headline="Quiet")
+    foreign = record.article("Der Kanzler sagte nichts.", by=editor, headline="Kanzler")
+    Reading.objects.filter(text=foreign.current_text).update(language="de")
     failed = record.appearance(None, by=editor, filename="menu.html", state=JobState.FAILED, error="It is a menu.")
     lists = ("front", "articles", "speakers", "conflicts", "queue", "search", "status")
     return [
@@ -82,6 +85,8 @@ def pages(editor):
         reverse("speakers") + "?q=nobody-has-this-name",
         *(reverse("search") + f"?q={words}" for words in ("fire", "never-said")),
         reverse("quote-choose", args=[unattributed.pk]),
+        reverse("read-again"),
+        reverse("article", args=[foreign.pk]),
     ]
 
 

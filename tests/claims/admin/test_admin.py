@@ -47,7 +47,7 @@ def test_every_model_of_ours_is_there_and_none_that_bypasses_the_acts():
         *("accounts.user", "accounts.desk", "accounts.membership", "accounts.act"),
         *("articles.outlet", "articles.article", "articles.text", "articles.appearance", "articles.job"),
         *("speakers.speaker", "speakers.alias", "speakers.voice", "speakers.decision"),
-        *("claims.quote", "claims.claim", "claims.conflict"),
+        *("claims.reading", "claims.quote", "claims.claim", "claims.conflict"),
     }
 
 

@@ -31,6 +31,7 @@ FOUND_BY = {
     "speakers.alias": "ruiz",
     "speakers.voice": "bell",
     "speakers.decision": "ana",
+    "claims.reading": "tests",
     "claims.quote": "fire 12",
     "claims.claim": "hurt 12",
     "claims.conflict": "40 people",

@@ -1,0 +1,149 @@
+"""The page on which articles are chosen to be read again, and what an article says of its language."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+import extraction
+from accounts.models import Act
+from articles.models import Job, Outlet
+from articles.states import JobKind, JobState
+from claims.actions import quotes
+from claims.models import Reading
+from claims.pages.languages import language_name
+from extraction.language import LANGUAGES
+from tests import record
+
+MOST = 12
+
+
+@pytest.fixture
+def as_admin(admin, fresh_broker):
+    client = Client()
+    client.force_login(admin)
+    return client
+
+
+def waiting():
+    return Job.objects.filter(kind=JobKind.READ, state=JobState.QUEUED).count()
+
+
+def page(client, query=""):
+    answer = client.get(reverse("read-again") + query)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_page_tells_who_read_what_and_its_button_has_it_read_again(as_admin, editor):
+    clash = record.clash(by=editor)
+    quotes.accept(clash.left.quote, seen=1, by=editor)
+    Reading.objects.filter(text=clash.right.quote.text).update(engine=extraction.engine())
+    shown = page(as_admin)
+    assert "1 article would be read again" in shown
+    assert "1 decided by people" in shown
+    assert extraction.engine() in shown
+    assert "manage.py reread --dry-run" in shown
+    answer = as_admin.post(reverse("read-again-queue"), follow=True)
+    assert "1 article will be read again." in answer.content.decode()
+    assert "0 articles would be read again" in page(as_admin)
+    assert "to be read again already" in page(as_admin)
+    assert waiting() == 1
+    assert Act.objects.get(verb="read_again").after["jobs"] == 1
+
+
+def test_the_button_does_what_the_page_showed(as_admin, editor):
+    record.clash(by=editor)
+    gazette = Outlet.objects.get(name="Gazette")
+    shown = page(as_admin, f"?outlet={gazette.pk}")
+    assert "1 article would be read again" in shown
+    assert f'<input type="hidden" name="outlet" value="{gazette.pk}"' in shown
+    as_admin.post(reverse("read-again-queue"), {"outlet": gazette.pk, "since": "", "until": ""})
+    assert waiting() == 1
+    as_admin.post(reverse("read-again-queue"), {"until": "2026-11-19"})
+    assert waiting() == 1
+
+
+def test_an_article_that_waits_to_be_read_again_is_as_well_read_as_before(as_admin, editor):
+    conflict = record.clash(by=editor)
+    as_admin.post(reverse("read-again-queue"))
+    address = reverse("article", args=[conflict.left.quote.text.article_id])
+    shown = as_admin.get(address).content.decode()
+    assert "1 quote<" in shown
+    assert "has=" not in shown
+    Job.objects.filter(in_background=True).update(state=JobState.FAILED, error="It broke.")
+    assert "It broke." in as_admin.get(address).content.decode()
+
+
+@pytest.mark.parametrize("sent", [{"outlet": "999"}, {"since": "yesterday"}])
+def test_a_choice_that_makes_no_sense_does_nothing(as_admin, editor, sent):
+    record.clash(by=editor)
+    answer = as_admin.post(reverse("read-again-queue"), sent, follow=True)
+    assert "Nothing was done" in answer.content.decode()
+    assert waiting() == 0
+    assert as_admin.get(reverse("read-again"), sent).status_code == 200
+
+
+def test_without_an_engine_the_page_says_so(as_admin, monkeypatch, editor):
+    record.clash(by=editor)
+    monkeypatch.setenv("SPACY_PIPELINE", "no_such_pipeline")
+    assert "Nothing can be read." in page(as_admin)
+    as_admin.post(reverse("read-again-queue"))
+    assert waiting() == 0
+
+
+def test_it_costs_as_much_for_many_articles_as_for_few(as_admin, editor):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            page(as_admin)
+        return len(captured)
+
+    record.clash(by=editor)
+    few = asked()
+    for number in range(1, 12):
+        record.clash(by=editor, number=number)
+    assert asked() == few <= MOST
+
+
+def test_the_status_page_leads_there_who_may(as_admin, curator):
+    assert reverse("read-again") in as_admin.get(reverse("status")).content.decode()
+    other = Client()
+    other.force_login(curator)
+    assert reverse("read-again") not in other.get(reverse("status")).content.decode()
+
+
+def test_showing_it_loads_neither_parser_nor_detector():
+    script = (
+        "import django, sys; django.setup()\n"
+        "import claims.pages.rereading, extraction; extraction.engine()\n"
+        "print([name for name in ('spacy', 'onnxruntime', 'py3langid') if name in sys.modules])"
+    )
+    asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert asked.stdout.strip().splitlines()[-1] == "[]"
+
+
+# ── Languages ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("code", "told"), [("de", True), ("en", False)])
+def test_an_article_in_another_language_says_so(as_admin, editor, code, told):
+    row = record.article("Der Kanzler sagte am Montag nichts.", by=editor)
+    Reading.objects.filter(text=row.current_text).update(language=code)
+    shown = as_admin.get(reverse("article", args=[row.pk])).content.decode()
+    assert ("This text seems to be in German." in shown) == told
+    assert ("No quote was found" in shown) != told
+
+
+def test_an_article_that_is_not_read_yet_says_nothing_of_its_language(as_admin, editor):
+    row = record.article("Der Kanzler sagte am Montag nichts.", by=editor, read=False)
+    assert "seems to be" not in as_admin.get(reverse("article", args=[row.pk])).content.decode()
+
+
+def test_every_language_that_is_told_apart_has_a_name():
+    assert [code for code in LANGUAGES if language_name(code) == code] == []
