@@ -170,7 +170,8 @@ def _is_told(doc: Doc, one: Attribution) -> bool:
     if one.inside is None:
         return True
     own = any(doc[i].lower_ in _SELF for i in tokens(one.source))
-    return one.score >= NESTED and (not own or _class(doc, one) is CueClass.SPEECH)
+    bare = sum(doc[i].text[0].isalnum() for i in tokens(one.content)) < 2
+    return not bare and one.score >= NESTED and (not own or _class(doc, one) is CueClass.SPEECH)
 
 
 def _class(doc: Doc, one: Attribution) -> CueClass:

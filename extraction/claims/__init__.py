@@ -131,11 +131,14 @@ def _claims(said: _Said) -> Iterator[Claim]:
     """The claims in one content."""
     from_cue = cue_stance(said.cue)
     names = resolve(said.content, said.speaker, said.kind)
+    seen: set[tuple[Spans, str]] = set()  # a broken parse can give one clause twice
     for clause in find_clauses(said.content, denied=from_cue is Stance.DENIES):
         if not clause.tokens or (clause.nominal and from_cue is None):
             continue
         claim = _claim(said, clause, from_cue, names)
-        if any(word.pos not in ("PRON", "PART") for word in claim.frame.words):
+        told = claim.span, claim.text
+        if told not in seen and any(word.pos not in ("PRON", "PART") for word in claim.frame.words):
+            seen.add(told)
             yield claim
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,11 +37,15 @@ class Decoded:
     cue: Floats
 
 
-def decode(network: Network, words: Words, pieces: Pieces) -> Decoded:
-    """What the network makes of a text; candidates with no content are left out."""
+def decode(network: Network, words: Words, pieces: Pieces, names: Sequence[int] = ()) -> Decoded:
+    """What the network makes of a text; candidates with no content are left out.
+
+    `names` are words that are people's or places' names and so no cue ("Tolder" begins with a piece "told").
+    """
     windows = network.windows(words, pieces)
     paragraph = np.array(words.paragraph)
     home, flat = _central(network, windows, len(words))
+    flat[np.ix_(list(names), _CUE)] = _FORBIDDEN
     of_window: dict[int, list[tuple[int, int]]] = {}
     for start, end in candidates(flat):
         window = windows[home[start]]

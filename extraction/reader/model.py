@@ -41,9 +41,14 @@ class Model:
 
 @cache
 def load(profile: Profile) -> Model:
-    """Load the reader once a process. Raises ModelMissing where a file is missing or not the one it should be."""
-    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy: only what reads a text needs it
+    """Load the reader once a process, which from then on computes on one thread: more cores take more processes.
 
+    Raises ModelMissing where a file is missing or not the one it should be.
+    """
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - what only shows readings needs neither
+    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy
+
+    threadpool_limits(1, user_api="blas")
     _check()
     settings = json.loads((FOLDER / "scores.json").read_text(encoding="utf-8"))[profile]
     tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
