@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -67,9 +67,9 @@ def _turns(doc: Doc, kept: Mapping[int, Attribution]) -> tuple[list[Turn], dict[
     turns: list[Turn] = []
     holder: dict[int, int] = {}
     replaced: dict[int, int] = {}
-    firsts = {at: one.cue[0][0] for at, one in kept.items() if one.inside is None}
+    firsts = sorted((one.cue[0][0], at) for at, one in kept.items() if one.inside is None)
     for turn in find_turns(doc):
-        inside = [at for at, first in firsts.items() if turn.start <= first < turn.end]
+        inside = [at for _, at in firsts[bisect_left(firsts, (turn.start, -1)) : bisect_left(firsts, (turn.end, -1))]]
         if turn.gives_way and inside:
             continue
         key = -2 - len(turns)
