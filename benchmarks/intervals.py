@@ -23,3 +23,13 @@ def interval(articles: Sequence[Counts]) -> tuple[float, float]:
     right, found, gold = counts[drawn].sum(1).T
     low, high = np.percentile(2 * right / np.maximum(found + gold, 1), [2.5, 97.5])
     return float(low), float(high)
+
+
+def share(part: int, whole: int) -> str:
+    """A share in per cent with its 95 % interval by Wilson (1927, doi:10.1080/01621459.1927.10502953), as text."""
+    if not whole:
+        return "– (none)"
+    z, p = 1.96, part / whole
+    middle = (p + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z * (p * (1 - p) / whole + z * z / (4 * whole * whole)) ** 0.5 / (1 + z * z / whole)
+    return f"{100 * p:.1f} % ({100 * (middle - half):.1f}–{100 * (middle + half):.1f}; {part} of {whole})"
