@@ -8,7 +8,7 @@ of a voice of a person, an organisation, a government or a group whose score rea
 
 - right: the expected name but for titles, "the" and what stands between first and last name;
 - silent: no answer, and none is right;
-- wrong: another name; or named: a name where nobody is right. Both are wrong;
+- wrong: another name; part: of the expected name a part; or named: a name where nobody is right. All are wrong;
 - nobody: no answer though the text gives a name; or missed: no such quote was found.
 
 Of the cases set aside only the totals are printed, so that nobody works towards them. `--show` prints in words what
@@ -33,7 +33,8 @@ from extraction import Profile, Quote, Reading, Voice, read
 from extraction.types import SpeakerKind
 
 OUTCOMES = Path(__file__).parent / "outcomes" / "speakers.json"
-VERDICTS = ("right", "silent", "wrong", "named", "nobody", "missed")
+WRONG = ("wrong", "part", "named")
+VERDICTS = ("right", "silent", *WRONG, "nobody", "missed")
 ANSWERS = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.GROUP)
 THRESHOLD = 0.5
 """As the app's setting VOICE_THRESHOLD, from which a voice may be on record under its name."""
@@ -128,9 +129,16 @@ def _answer(voice: Voice | None, threshold: float) -> str:
 def _verdict(said: Said, told: str) -> str:
     if not told:
         return "nobody" if said.speaker else "silent"
-    if any(same_name(_untitled(told), _untitled(name)) for name in (said.speaker, *said.also) if name):
+    names = [name for name in (said.speaker, *said.also) if name]
+    if any(same_name(_untitled(told), _untitled(name)) for name in names):
         return "right" if said.speaker else "silent"
-    return "wrong" if said.speaker else "named"
+    if not said.speaker:
+        return "named"
+    return "part" if _words(told) < _words(said.speaker) else "wrong"
+
+
+def _words(name: str) -> set[str]:
+    return {word.casefold() for word in score_attribution.WORD.findall(_untitled(name))}
 
 
 def _untitled(name: str) -> str:
@@ -158,13 +166,15 @@ def _line(name: str, counts: Counter[str]) -> str:
 
 def _print_total(folder: str, counts: Counter[str]) -> None:
     """The sums of one half, and what share of it is right and wrong, with 95 % intervals."""
-    right, wrong = counts["right"], counts["wrong"] + counts["named"]
+    right, wrong = counts["right"], sum(counts[verdict] for verdict in WRONG)
     found = counts.total() - counts["missed"]
+    nobody = counts["silent"] + counts["named"]
     print(_line(f"all of {folder}", counts))
     print(f"  found of all quotes                  {share(found, counts.total())}")
-    print(f"  right of those found with a name     {share(right, right + counts['wrong'] + counts['nobody'])}")
+    print(f"  right of those found with a name     {share(right, found - nobody)}")
     print(f"  wrong of those answered              {share(wrong, right + wrong)}")
-    print(f"  silent of those found of nobody's    {share(counts['silent'], counts['silent'] + counts['named'])}")
+    print(f"  the same without parts of the name   {share(wrong - counts['part'], right + wrong)}")
+    print(f"  silent of those found of nobody's    {share(counts['silent'], nobody)}")
 
 
 def _show(kind: str, cases: Sequence[SpeakerCase], profile: Profile, threshold: float) -> None:
@@ -180,7 +190,7 @@ def _show(kind: str, cases: Sequence[SpeakerCase], profile: Profile, threshold: 
 def _worth(counts: dict[str, int]) -> tuple[int, int]:
     """More right is better; with as many right, fewer wrong."""
     count = Counter(counts)
-    return count["right"] + count["silent"], -count["wrong"] - count["named"]
+    return count["right"] + count["silent"], -sum(count[verdict] for verdict in WRONG)
 
 
 if __name__ == "__main__":
