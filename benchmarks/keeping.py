@@ -27,7 +27,7 @@ def outcomes(corpus: Path, predictions: dict[str, list[Row]]) -> dict[str, Outco
             if is_right(a, b, share)
         }
         hits, used = {i for i, _ in right}, {j for _, j in right}
-        kept[_nameless(stem)] = {
+        kept[nameless(stem)] = {
             "right": sorted(hits),
             "missed": [i for i in range(len(gold)) if i not in hits],
             "wrong": sorted(words[min(row["content"])][0] for j, row in enumerate(found) if j not in used),
@@ -74,7 +74,7 @@ def _write(outcomes: Mapping[str, object], file: Path) -> None:
     file.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
-def _nameless(stem: str) -> str:
+def nameless(stem: str) -> str:
     """A file's key in the outcomes: its name holds words of a headline, and no word of a corpus is kept."""
     return hashlib.sha256(stem.encode()).hexdigest()[:12]
 
