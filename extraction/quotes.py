@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extraction.acts import class_of
+from extraction.carried import carried
 from extraction.edges import characters, joined, kind_of, size, tokens, trimmed, whole_quotations
 from extraction.marks import Marks
 from extraction.reader.attributions import Attribution
@@ -40,7 +41,7 @@ def find_quotes(doc: Doc, attributions: Sequence[Attribution], marks: Marks) -> 
     """The quotes of a parsed text in order, without voices. A quote inside another's content has it as parent."""
     names = tuple((name.start, name.end) for name in doc.ents)
     text = _Text(doc, marks, names, tuple(token.i for token in doc if is_border(token)))
-    whole = [_cut(text, one) for one in attributions]
+    whole = [_cut(text, one) for one in carried(doc, attributions)]
     kept = {at: one for at, one in enumerate(whole) if one.cue and one.content and _is_told(doc, one)}
     turns, holder, replaced = _turns(doc, kept)
     kept = {at: one for at, one in kept.items() if at not in replaced}

@@ -1,4 +1,4 @@
-"""What becomes of an attribution as the network gives it: no word in two roles, headings no turns."""
+"""What becomes of an attribution as the network gives it: no word in two roles, sources carried, headings no turns."""
 
 from __future__ import annotations
 
@@ -50,6 +50,23 @@ def made(text, *attributions):
 )
 def test_a_small_word_claimed_twice_is_the_contents_and_a_verb_or_noun_the_cues(text, given, cue, content):
     assert made(text, given) == [(given[0], cue or given[1], content or given[2])]
+
+
+def test_a_cue_without_a_subject_has_the_source_of_the_cue_that_it_hangs_on():
+    text = "The mayor accused the council of waste on Monday, adding that the bridge was weak."
+    accused = ("The mayor", "accused", "the council of waste")
+    assert made(text, accused, ("", "adding", "that the bridge was weak"))[1][0] == "The mayor"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The mayor promised a new bridge and the council was asked to pay for it.", "was asked", "to pay for it"),
+        ("The mayor promised a new bridge. It seems that nobody knew.", "seems", "that nobody knew"),
+    ],
+)
+def test_a_cue_with_a_subject_of_its_own_or_in_another_sentence_stays_without_a_source(text, cue, content):
+    assert made(text, ("The mayor", "promised", "a new bridge"), ("", cue, content))[1][0] == ""
 
 
 HEADINGS = (
