@@ -16,16 +16,15 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Person, may
 from accounts.roles import Verb
 from articles.models import Appearance, Article, Text
+from claims.languages import language_notice
 from claims.marking import Segment, blocks
 from claims.models import Conflict, Quote, Reading
 from claims.pages.answers import fragment, is_htmx, moved
 from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
 from claims.pages.headings import heading
-from claims.pages.languages import language_name
 from claims.pages.work import State, is_read, state_of
 from claims.states import QuoteState
-from extraction.language import READ
 from speakers.models import Voice
 
 CONFLICTS_SHOWN = 100
@@ -42,7 +41,7 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that the page shows. `language` names the one that the text is in, where that isn't the one that is read."""
+    """All that the page shows. `language` is the sentence on a text in another one than is read, else ""."""
 
     pk: int
     headline: str
@@ -129,9 +128,9 @@ def shown_article(person: Person, pk: int) -> Shown:
 
 
 def _language(text: Text) -> str:
-    """The language of a text in which nothing is read, by name; "" for one that is read, or isn't yet."""
+    """That nothing is read in this text's language; "" for a text that is read, or isn't yet."""
     found: Reading | None = getattr(text, "reading", None)
-    return "" if found is None or found.language == READ else language_name(found.language)
+    return language_notice(found and found.language)
 
 
 def _mend(person: Person, appearances: Sequence[Appearance]) -> str:

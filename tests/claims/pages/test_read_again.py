@@ -16,8 +16,8 @@ from accounts.models import Act
 from articles.models import Job, Outlet
 from articles.states import JobKind, JobState
 from claims.actions import quotes
+from claims.languages import language_name
 from claims.models import Reading
-from claims.pages.languages import language_name
 from extraction.language import LANGUAGES
 from tests import record
 

@@ -1,9 +1,11 @@
-"""Languages by name."""
+"""Languages by name, and what is said of a text in one that isn't read."""
 
 from __future__ import annotations
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
+from extraction.language import READ
 
 
 def language_name(code: str) -> str:
@@ -21,3 +23,11 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def language_notice(code: str | None) -> str:
+    """The sentence on a text that was found to be in this language; "" for English, or where it wasn't read yet."""
+    if code is None or code == READ:
+        return ""
+    told = _("This text seems to be in %(language)s. Only English is read here: what is said in it is not on record.")
+    return told % {"language": language_name(code)}
