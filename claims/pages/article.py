@@ -130,7 +130,7 @@ def shown_article(person: Person, pk: int) -> Shown:
 def _language(text: Text) -> str:
     """That nothing is read in this text's language; "" for a text that is read, or isn't yet."""
     found: Reading | None = getattr(text, "reading", None)
-    return language_notice(found and found.language)
+    return language_notice(found.language if found else None)
 
 
 def _mend(person: Person, appearances: Sequence[Appearance]) -> str:
