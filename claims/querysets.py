@@ -13,7 +13,7 @@ from articles.querysets import VisibleQuerySet
 from claims.states import ConflictRelation, ConflictState, CueClass, QuoteState
 
 if TYPE_CHECKING:
-    from claims.models import Claim, Conflict, Quote, Reading  # noqa: F401 - named as the type of a queryset's rows
+    from claims.models import Claim, Conflict, Preview, Quote, Reading  # noqa: F401 - named as the type of a queryset's rows
 
 ON_RECORD = (QuoteState.SUGGESTED, QuoteState.ACCEPTED)
 """States in which a quote counts."""
@@ -141,3 +141,7 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
 
 class ReadingQuerySet(VisibleQuerySet["Reading"]):
     """Readings."""
+
+
+class PreviewQuerySet(VisibleQuerySet["Preview"]):
+    """What reading again would change."""
