@@ -25,9 +25,14 @@ def language_name(code: str) -> str:
         return code
 
 
+def is_read(code: str | None) -> bool:
+    """Whether a text that was found to be in this language was read in it; so it is taken to be where it wasn't yet."""
+    return code is None or code == READ
+
+
 def language_notice(code: str | None) -> str:
     """The sentence on a text that was found to be in this language; "" for English, or where it wasn't read yet."""
-    if code is None or code == READ:
+    if code is None or is_read(code):
         return ""
     told = _("This text seems to be in %(language)s. Only English is read here: what is said in it is not on record.")
     return told % {"language": language_name(code)}

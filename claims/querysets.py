@@ -46,7 +46,8 @@ class QuoteQuerySet(VisibleQuerySet["Quote"]):
 
     def for_cards(self) -> QuoteQuerySet:
         """With all that a card shows, in one query."""
-        return self.select_related("voice__speaker", "text__article")
+        whole = self.select_related("voice__speaker", "text__article", "parent__voice__speaker")
+        return whole.defer("parent__search")
 
     def newest(self) -> QuoteQuerySet:
         """By key, newest first."""

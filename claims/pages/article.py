@@ -101,7 +101,9 @@ def shown_article(person: Person, pk: int) -> Shown:
         .select_related("outlet", "received_by")
         .order_by("id")
     )
-    state = state_of(row.job_kind, row)
+    found_in: Reading | None = getattr(text, "reading", None)
+    language = found_in.language if found_in else None
+    state = state_of(row.job_kind, row, language)
     of = heading(row)
     has = "quotes" if is_read(row.job_kind, row.job_state) else "text"
     live = [card for card in made if card.quote.state != QuoteState.REJECTED]
@@ -123,14 +125,8 @@ def shown_article(person: Person, pk: int) -> Shown:
         blocks=shown_blocks(text, made, title=of.headline),
         clashes=found,
         appearances=appearances,
-        language=_language(text),
+        language=language_notice(language),
     )
-
-
-def _language(text: Text) -> str:
-    """That nothing is read in this text's language; "" for a text that is read, or isn't yet."""
-    found: Reading | None = getattr(text, "reading", None)
-    return language_notice(found.language if found else None)
 
 
 def _mend(person: Person, appearances: Sequence[Appearance]) -> str:
@@ -145,7 +141,8 @@ def _mend(person: Person, appearances: Sequence[Appearance]) -> str:
 def quotes_of(person: Person, text: Text) -> list[Quote]:
     """What is said in this text and was not superseded; each with its voice. One query."""
     rows = Quote.objects.viewable_by(person).spoken().filter(text=text)
-    rows = rows.exclude(state=QuoteState.SUPERSEDED).select_related("voice__speaker").defer("search").order_by("id")
+    rows = rows.exclude(state=QuoteState.SUPERSEDED).select_related("voice__speaker", "parent__voice__speaker")
+    rows = rows.defer("search", "parent__search").order_by("id")
     found = list(rows)
     for quote in found:
         quote.text = text

@@ -18,6 +18,7 @@ from claims.languages import language_notice
 from claims.models import Preview
 from claims.pages.headings import headings
 from claims.previewing import Example
+from claims.querysets import ON_RECORD, SPOKEN
 from claims.states import QuoteState
 
 RULED_ON = (QuoteState.ACCEPTED, QuoteState.REJECTED)
@@ -104,7 +105,7 @@ def _texts(keys: list[int]) -> list[Any]:
     if not keys:
         return []
     counted = Text.objects.filter(pk__in=keys).annotate(
-        made=Count("quotes", filter=~Q(quotes__state=QuoteState.SUPERSEDED)),
+        made=Count("quotes", filter=Q(quotes__state__in=ON_RECORD, quotes__cue_class__in=SPOKEN)),
         ruled_on=Count("quotes", filter=Q(quotes__state__in=RULED_ON)),
     )
     return list(counted.defer("body").order_by("-id"))
