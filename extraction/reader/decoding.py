@@ -14,9 +14,10 @@ from extraction.reader.pieces import Pieces, Words
 RAISE = 2.0
 """Log-odds by which cues are favoured when candidates are chosen."""
 _CUE = [FLAT.index("B-cue"), FLAT.index("I-cue")]
-_FORBIDDEN = -1e9
-AT_ONCE = 32
-"""Cues read at once: their arrays take about a megabyte each."""
+_NEVER = -1e9
+FORBIDDEN = np.zeros((len(ROLES), len(ROLES)), dtype=np.float32)
+"""What is added where a label stands after another: nothing, or so much that it never does."""
+FORBIDDEN[[0, 3, 4, 0, 1, 2], [2, 2, 2, 4, 4, 4]] = _NEVER
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def decode(network: Network, words: Words, pieces: Pieces, names: Sequence[int] 
     windows = network.windows(words, pieces)
     paragraph = np.array(words.paragraph)
     home, flat = _central(network, windows, len(words))
-    flat[np.ix_(list(names), _CUE)] = _FORBIDDEN
+    flat[np.ix_(list(names), _CUE)] = _NEVER
     of_window: dict[int, list[tuple[int, int]]] = {}
     for start, end in candidates(flat):
         window = windows[home[start]]
@@ -55,8 +56,7 @@ def decode(network: Network, words: Words, pieces: Pieces, names: Sequence[int] 
     found: list[Draft] = []
     for number, cues in of_window.items():
         window = windows[number]
-        for at in range(0, len(cues), AT_ONCE):
-            found += _drafts(network, window, cues[at : at + AT_ONCE], paragraph[window.words], flat)
+        found += _drafts(network, window, cues, paragraph[window.words], flat)
     return Decoded([draft for draft in found if draft.content], flat[:, _CUE].max(-1))
 
 
@@ -119,16 +119,24 @@ def candidates(flat: Floats, raised: float = RAISE) -> list[tuple[int, int]]:
 def viterbi(roles: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
     """The likeliest labels (cues, words) in which I follows only B or I of its role, and the log-probability of each.
 
-    `roles` is (cues, words, 5).
+    `roles` is (cues, words, 5). Where each word's likeliest label may stand beside its neighbour's nothing is to be
+    weighed; only the other cues go through the search (Viterbi 1967, doi:10.1109/TIT.1967.1054010).
     """
-    allowed = np.zeros((len(ROLES), len(ROLES)), dtype=np.float32)
-    allowed[[0, 3, 4, 0, 1, 2], [2, 2, 2, 4, 4, 4]] = _FORBIDDEN
+    labels = roles.argmax(-1)
+    before = np.pad(labels[:, :-1], ((0, 0), (1, 0)))
+    broken = (FORBIDDEN[before, labels] < 0).any(-1)
+    if broken.any():
+        labels[broken] = _searched(roles[broken])
+    return labels, np.take_along_axis(roles, labels[:, :, None], 2)[:, :, 0]
+
+
+def _searched(roles: Floats) -> npt.NDArray[np.int64]:
+    """The likeliest allowed labels (cues, words)."""
     count, length, _ = roles.shape
-    best = roles[:, 0].copy()
-    best[:, [2, 4]] = _FORBIDDEN
+    best = roles[:, 0] + FORBIDDEN[0]
     back = np.zeros(roles.shape, dtype=np.int64)
     for at in range(1, length):
-        through = best[:, :, None] + allowed
+        through = best[:, :, None] + FORBIDDEN
         back[:, at] = through.argmax(1)
         best = through.max(1) + roles[:, at]
     labels = np.zeros((count, length), dtype=np.int64)
@@ -136,7 +144,7 @@ def viterbi(roles: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
     every = np.arange(count)
     for at in range(length - 1, 0, -1):
         labels[:, at - 1] = back[every, at, labels[:, at]]
-    return labels, np.take_along_axis(roles, labels[:, :, None], 2)[:, :, 0]
+    return labels
 
 
 def distinct(

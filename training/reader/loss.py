@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -20,7 +20,9 @@ RAISE = 2.0
 """Log-odds by which cues are favoured when the flat head proposes candidates to learn from."""
 MOST_CUES = 24
 """Cues learnt from in one window."""
-FLAT_WEIGHT, GATE_WEIGHT, EARLY_WEIGHT, WORDS_A_CUE = 4.0, 0.5, 0.3, 40
+FLAT_WEIGHT, GATE_WEIGHT, EARLY_WEIGHT, WORDS_A_CUE = 4.0, 0.5, 0.5, 40
+MASK, HIDDEN = 30_526, 0.06
+"""The vocabulary's `<mask>`, and how often it stands for a piece."""
 OTHER_ANNOTATOR = 0.3
 """How often another annotator's file is taken, where an article has several."""
 
@@ -39,12 +41,21 @@ class Stretch:
 
 def batch_loss(network: Reader, batch: Sequence[Stretch], rng: random.Random) -> tuple[Tensor, list[float]]:
     """The loss of some windows, that of the early exit in it, and the parts of the last layer's: flat, roles, gate."""
-    windows = [cut(one.article.words, one.pieces, one.start, one.end) for one in batch]
+    windows = [_masked(cut(one.article.words, one.pieces, one.start, one.end), rng) for one in batch]
     gold = [_annotation(one.article, rng) for one in batch]
     early, late = encode(network, windows)
     at_exit, _ = _heads_loss(network.early, batch, windows, gold, early)
     at_end, parts = _heads_loss(network.late, batch, windows, gold, late)
     return at_end + EARLY_WEIGHT * at_exit, parts
+
+
+def _masked(window: Window, rng: random.Random) -> Window:
+    """The window with a few pieces hidden, so that what stands around a word counts as well as the word."""
+    ids = [
+        MASK if at >= 0 and rng.random() < HIDDEN else piece
+        for piece, at in zip(window.ids.tolist(), window.of.tolist(), strict=True)
+    ]
+    return replace(window, ids=torch.tensor(ids))
 
 
 def _heads_loss(
@@ -80,8 +91,16 @@ def encode(network: Reader, windows: Sequence[Window]) -> tuple[list[Tensor], li
     shape, quoted = padded([window.shape for window in windows], 6), padded([window.quoted for window in windows], 0)
     with torch.autocast("cpu", torch.bfloat16):
         both = network.encoder(ids, shape, quoted, ids != 1)
-    early, late = ([state[w.at].float() for state, w in zip(states, windows, strict=True)] for states in both)
+    early, late = ([_pooled(state, w) for state, w in zip(states, windows, strict=True)] for states in both)
     return early, late
+
+
+def _pooled(states: Tensor, window: Window) -> Tensor:
+    """The mean over each word's pieces, (words, 768), of the pieces' vectors."""
+    real = (window.of >= 0).nonzero().squeeze(1)
+    of, count = window.of[real], len(window.words)
+    many = torch.bincount(of, minlength=count)[:, None]
+    return torch.zeros(count, states.shape[-1]).index_add(0, of, states[real].float()) / many
 
 
 def candidates(window: Window, gold: Sequence[Attribution], flat: Tensor) -> list[tuple[Cue, Attribution | None]]:

@@ -16,7 +16,7 @@ HIDDEN, MEETING = 320, 192
 
 
 class Heads(nn.Module):
-    """What is read from the encoder's vectors. `words` are those of a window's words, from the first piece of each."""
+    """What is read from the encoder's vectors. `words` are those of a window's words: means over their pieces."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -15,12 +15,13 @@ from training.reader.corpus import Attribution
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of one article's pieces. `at` are positions of first pieces, `words` the indices of their words."""
+    """A stretch of one article's pieces. `words` are the indices of the words that begin in it, `of` the place of each
+    piece's word among them, -1 for a piece of none."""
 
     ids: Tensor
     shape: Tensor
     quoted: Tensor
-    at: Tensor
+    of: Tensor
     words: tuple[int, ...]
 
 
@@ -31,10 +32,10 @@ def cut(words: Words, pieces: Pieces, start: int, end: int) -> Window:
     first = [False, *pieces.first[start:end], False]
     shape = [words.shapes[w] if w >= 0 else 6 for w in index]
     quoted = [words.quoted[w] if w >= 0 else 0 for w in index]
-    at = [position for position, begins in enumerate(first) if begins]
-    return Window(
-        torch.tensor(ids), torch.tensor(shape), torch.tensor(quoted), torch.tensor(at), tuple(index[i] for i in at)
-    )
+    found = [word for word, begins in zip(index, first, strict=True) if begins]
+    place = {word: at for at, word in enumerate(found)}
+    of = [place.get(word, -1) for word in index]
+    return Window(torch.tensor(ids), torch.tensor(shape), torch.tensor(quoted), torch.tensor(of), tuple(found))
 
 
 def spans(length: int, offset: int = 0) -> list[tuple[int, int]]:
