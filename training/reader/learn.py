@@ -18,9 +18,12 @@ from training.reader.corpus import Article
 from training.reader.loss import Stretch, batch_loss
 from training.reader.network import Reader
 from training.reader.variety import varied
-from training.reader.windows import SIZE, spans
+from training.reader.windows import SIZE, excerpts, spans
 
 CHECKPOINT_STEPS, REPORT_STEPS = 300, 50
+
+EXCERPTS = 2
+"""Paragraphs or sentences of each article that are also read alone, in each pass."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ def learn(
     report: Callable[[str], None] = print,
 ) -> Reader:
     """Train `network` on the articles and give it the average of its late weights."""
-    a_pass = sum(len(spans(len(pieces(article.words, tokenizer).ids))) for article in articles) / recipe.batch
+    lengths = [len(pieces(article.words, tokenizer).ids) for article in articles]
+    a_pass = sum(len(spans(length)) + EXCERPTS for length in lengths) / recipe.batch
     course = Course(network, recipe, int(recipe.epochs * a_pass))
     course.resume(checkpoint)
     torch.manual_seed(recipe.seed + course.step)
@@ -140,10 +144,16 @@ def _batches(
     while True:
         rng = random.Random(f"{recipe.seed} pass {number}")
         changed = [article.rewritten(varied(article.text, rng)) for article in articles]
+        all_pieces = [(article, pieces(article.words, tokenizer)) for article in changed]
         windows = [
             Stretch(article, found, start, end)
-            for article, found in ((article, pieces(article.words, tokenizer)) for article in changed)
+            for article, found in all_pieces
             for start, end in spans(len(found.ids), rng.randrange(40, SIZE - 2) if len(found.ids) > SIZE - 2 else 0)
+        ]
+        windows += [
+            Stretch(article, found, start, end)
+            for article, found in all_pieces
+            for start, end in excerpts(article.words, found, EXCERPTS, rng)
         ]
         rng.shuffle(windows)
         yield from _of_like_length(windows, recipe.batch, rng)[skip:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,8 +10,10 @@ import torch
 from torch import Tensor
 
 from extraction.reader.network import FLAT, ROLES, SIZE
-from extraction.reader.pieces import END, START, Pieces, Words
+from extraction.reader.pieces import END, SHAPES, START, Pieces, Words
 from training.reader.corpus import Attribution
+
+CAPITAL = (SHAPES.index("Title"), SHAPES.index("UPPER"))
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,31 @@ def spans(length: int, offset: int = 0) -> list[tuple[int, int]]:
     size = SIZE - 2
     edges = [0, *range(offset or size, length, size), length]
     return [(a, b) for a, b in pairwise(edges) if b > a]
+
+
+def excerpts(words: Words, pieces: Pieces, count: int, rng: random.Random) -> list[tuple[int, int]]:
+    """Stretches of a paragraph or of a single sentence, as people paste them: at most `count`, drawn by `rng`.
+
+    A sentence begins where a full stop, or a mark after one, is followed by a capital.
+    """
+    starts = [at for at, begins in enumerate(pieces.first) if begins]
+    paragraphs, sentences = [0], [0]
+    for before, at in pairwise(range(len(words))):
+        ends = words.texts[before] in ".!?" or (words.texts[before] in '”"' and words.texts[before - 1] in ".!?")
+        if words.paragraph[at] != words.paragraph[before]:
+            paragraphs.append(at)
+            sentences.append(at)
+        elif ends and words.shapes[at] in CAPITAL:
+            sentences.append(at)
+    found = []
+    for _ in range(count):
+        edges = rng.choice((paragraphs, sentences))
+        number = rng.randrange(len(edges))
+        first, after = edges[number], edges[number + 1] if number + 1 < len(edges) else len(words)
+        last = starts[after] if after < len(words) else len(pieces.ids)
+        if after - first >= 5 and last - starts[first] <= SIZE - 2:
+            found.append((starts[first], last))
+    return found
 
 
 def flat_labels(window: Window, attributions: tuple[Attribution, ...]) -> Tensor:
