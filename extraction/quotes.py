@@ -24,6 +24,12 @@ NESTED = 0.5
 _LOOSE = frozenset({",", ";", ":", "-", "–", "—", "--"})
 _OPEN = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 """Words of a cue that it keeps though its content begins with them."""
+_TAKEN_IN = frozenset({"hear", "perform", "play", "read", "see", "sing", "watch"})
+"""Verbs whose object in marks may be a title."""
+_SMALL = frozenset({"ADP", "DET", "CCONJ", "PART"})
+OPENING = frozenset({"“", '"', "‘", "«", "„", "``", "''"})
+MARKED = 3
+"""Tokens of the shortest quotation, its marks among them."""
 _SELF = frozenset({"i", "we", "you"})
 
 
@@ -191,12 +197,22 @@ def _without(pieces: Iterable[Span], holes: Spans) -> list[Span]:
 
 
 def _is_told(doc: Doc, one: Attribution) -> bool:
-    """Whether it is kept: inside another's content only what somebody else said or thought."""
+    """Whether it is kept: no title that somebody read; inside another's content only what another said or thought."""
     if one.inside is None:
-        return True
+        return not _is_title_taken_in(doc, one)
     own = any(doc[i].lower_ in _SELF for i in tokens(one.source))
     bare = sum(doc[i].text[0].isalnum() for i in tokens(one.content)) < 2
     return not bare and one.score >= NESTED and (not own or _class(doc, one) is CueClass.SPEECH)
+
+
+def _is_title_taken_in(doc: Doc, one: Attribution) -> bool:
+    """Whether the content is but a title in marks that one reads or performs: 'He read “The Old Bridge”'."""
+    start, end = one.content[0]
+    if len(one.content) > 1 or doc[start].text not in OPENING or end - start < MARKED:
+        return False
+    words = [token for token in doc[start:end] if token.is_alpha]
+    titled = all(token.text[0].isupper() or token.pos_ in _SMALL for token in words)
+    return titled and any(doc[i].lemma_.lower() in _TAKEN_IN for i in tokens(one.cue))
 
 
 def _class(doc: Doc, one: Attribution) -> CueClass:

@@ -80,7 +80,7 @@ def test_mixed_quotes(text, content):
     [
         ("The Ministry of Works denied that the bridge had been closed.", "that the bridge had been closed"),
         ("The Ministry of Works has denied any part in the leak.", "any part in the leak"),
-        ("The Ministry of Works rejected claims that it was late.", "that it was late"),
+        ("The Ministry of Works rejected claims that it was late.", "claims that it was late"),
         ("The Ministry of Works disputed the figures.", "the figures"),
         ("The Ministry of Works dismissed the report as a rumour.", "the report as a rumour"),
     ],
