@@ -28,8 +28,7 @@ def follow(touched: Iterable[Decision], *, speakers: Iterable[int] = ()) -> list
     voices = {row.voice_id for row in rows if row.voice_id}
     names |= _names_of(after) | {row.key for row in rows if row.key}
     names |= set(Voice.objects.filter(pk__in=voices).values_list("key", flat=True))
-    kinds = set(Speaker.objects.filter(pk__in=after).values_list("kind", flat=True))
-    named = Q(key__in=names - {""}, kind__in=kinds)
+    named = Q(key__in=names - {""})
     return derive(Voice.objects.filter(Q(speaker__in=after | before) | named | Q(pk__in=voices)))
 
 

@@ -104,7 +104,16 @@ def speaker_named(name: str, kind: SpeakerKind) -> Speaker:
     rows = Alias.objects.filter(normalised=normalised(name), speaker__kind=kind, speaker__stands=True)
     ordered = rows.select_related("speaker").order_by("speaker_id")
     found = next((alias.speaker for alias in ordered if same(alias.name, name)), None)
-    return found or put_on_record((name,), kind)
+    return found or _standing_again(name, kind) or put_on_record((name,), kind)
+
+
+def _standing_again(name: str, kind: SpeakerKind) -> Speaker | None:
+    """One of this name whose being put on record was taken back, and who is needed after all."""
+    fallen = Speaker.objects.filter(kind=kind, name=name, stands=False).order_by("pk").first()
+    if fallen is not None:
+        fallen.stands = True
+        fallen.save(update_fields=["stands"])
+    return fallen
 
 
 def put_on_record(names: Sequence[str], kind: SpeakerKind, *, wikidata: str = "") -> Speaker:

@@ -58,7 +58,7 @@ def _undo_decisions(act: Act, *, by: User) -> Act:
         raise CannotUndo(act.verb)  # done before such acts were decisions
     with acting(ActVerb.UNDO, by=by) as undoing:
         _refuse_twice(act)
-        row = judging.take_back(act)
+        row = judging.take_back(act, undoing)
         left = {key: act.after[key] for key in ("speaker", "into", "to") if key in act.after}
         restored = {"version": row.version, **({"speaker": row.speaker_id} if isinstance(row, Voice) else {})}
         return undoing.record(row, before=left, after=restored, undoes=act)

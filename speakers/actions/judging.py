@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from accounts.models import Act
 from accounts.models.act import Acting
@@ -19,8 +19,9 @@ from articles.models import Job, Text
 from articles.sending import send_queued
 from articles.states import JobKind
 from speakers import ledger
+from speakers.clusters import members
 from speakers.deriving import follow
-from speakers.models import Decision, Speaker, Voice
+from speakers.models import Alias, Decision, Speaker, Voice
 from speakers.states import Answer
 
 AT_ONCE = 20
@@ -62,20 +63,22 @@ def judge(
     return act.record(row, before=told, after={**left, "version": row.version})
 
 
-def take_back(act: Act) -> Speaker | Voice:
+def take_back(act: Act, undoing: Acting) -> Speaker | Voice:
     """Withdraw what the act decided, at any time and whatever came after it. Gives the row it was about.
 
     What stands then is what would stand had it never been done. Runs alone, inside the undoing transaction.
     """
+    since = newest()
     model = Voice if act.object_type == Voice._meta.label_lower else Speaker
     row: Speaker | Voice = model._default_manager.get(pk=act.object_id)
     gone = ledger.take_back(act.pk)
     about = {row.pk} if isinstance(row, Speaker) else set()
     if isinstance(row, Speaker):
         restore_fields(row, act)
-    fallen = _fall(act, {decision.speaker_id for decision in gone} | about)
+    fallen = _fall(act, gone, about)
     _touch([row], gone)
     compare(follow(gone, speakers=about | fallen))
+    Speaker.objects.filter(pk__gt=since).update(made_by=undoing.id)
     row.refresh_from_db()
     return row
 
@@ -103,15 +106,23 @@ def compare(moved: Iterable[Voice]) -> None:
         compare_again(text)
 
 
-def _fall(act: Act, speakers: Iterable[int]) -> set[int]:
-    """Speakers whom an act that is taken back put on record, and whom nothing holds that was decided since."""
-    made = Speaker.objects.filter(made_by=act.pk) | Speaker.objects.filter(pk__in=speakers, made_by__isnull=False)
-    fallen = set()
-    for speaker in made.filter(stands=True):
-        held = Decision.objects.live().about([speaker.pk]).filter(answer=Answer.SAME)
-        undone = speaker.made_by == act.pk or Act.objects.filter(undoes=speaker.made_by).exists()
-        if undone and not held.exists():
-            fallen.add(speaker.pk)
+def _fall(act: Act, gone: Sequence[Decision], about: Iterable[int]) -> set[int]:
+    """Speakers that acts taken back, or their taking back, put on record, and whom nothing holds that was decided.
+
+    Of those that the act put on record, and those who share a name with what it was about. One that is still needed
+    stands again as soon as a voice bears its name.
+    """
+    near = members({decision.speaker_id for decision in gone} | set(about))
+    names = {decision.key for decision in gone if decision.key}
+    names |= set(Voice.objects.filter(decisions__in=gone).values_list("key", flat=True))
+    names |= set(Alias.objects.filter(speaker__in=near).values_list("normalised", flat=True))
+    touched = Q(made_by=act.pk) | Q(pk__in=near) | Q(aliases__normalised__in=names)
+    made = Speaker.objects.standing().filter(touched, made_by__isnull=False).distinct()
+    over = Act.objects.filter(Q(pk=OuterRef("made_by")) & (Q(undone_by__isnull=False) | Q(undoes__isnull=False)))
+    held = Decision.objects.live().filter(answer=Answer.SAME)
+    holding = held.filter(Q(speaker=OuterRef("pk")) | Q(other=OuterRef("pk")))
+    found = made.filter(Q(made_by=act.pk) | Exists(over)).exclude(Exists(holding))
+    fallen = set(found.values_list("pk", flat=True))
     Speaker.objects.filter(pk__in=fallen).update(stands=False)
     return fallen
 

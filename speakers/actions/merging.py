@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Act, User, acting
 from accounts.permissions import require
 from accounts.verbs import NEEDS, ActVerb
-from articles.locking import Stale, locked
+from articles.locking import locked
 from speakers.actions.judging import judge, newest
 from speakers.clusters import refuse_contradiction
 from speakers.locking import undisturbed
@@ -26,18 +26,12 @@ def merge(speaker: Speaker, into: Speaker, *, seen: int | None, by: User) -> Act
     since = newest()
     with acting(ActVerb.MERGE_SPEAKERS, by=by) as act:
         into = _standing(into)
-        try:
-            goes = locked(Speaker.objects.all(), _standing(speaker).pk, seen)
-        except Stale as stale:
-            same = _merged_already(stale.row, into)
-            if same is None:
-                raise
+        same = _merged_already(speaker, into)
+        if same is not None:
             return same  # two people who decide the same have decided once
+        goes = locked(Speaker.objects.all(), _standing(speaker).pk, seen)
         if goes.pk == into.pk:
-            same = _merged_already(speaker, into)
-            if same is None:
-                raise ValueError(_("That is one speaker already."))
-            return same
+            raise ValueError(_("That is one speaker already."))
         coming = Decision(speaker=into, other=goes, answer=Answer.SAME)
         refuse_contradiction(coming)
         return judge(act, goes, [coming], since=since, after={"into": into.pk})
