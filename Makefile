@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 python := .venv/bin/python
 
-.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-robustness bench-arguments
+.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-robustness bench-speakers bench-arguments
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ bench-attribution: bench-arguments setup ## Score the reader: CORPUS=folder of t
 
 bench-robustness: setup ## Score the reader on texts as they come: marks lost, lines broken, posts, transcripts
 	@exec $(python) -m benchmarks.robustness
+
+bench-speakers: setup ## Score who is said to speak, on short news texts, and where nobody can be named
+	@exec $(python) -m benchmarks.speakers
 
 bench-arguments:
 	@[ -n "$(CORPUS)" ] && [ -n "$(INSTANCES)" ] || { echo "Say what to score on: make bench-attribution CORPUS=folder-of-texts INSTANCES=gold-file"; exit 2; }

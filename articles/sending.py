@@ -77,7 +77,7 @@ def _send_all(jobs: Iterable[Job]) -> int:
 
 
 def _next_in_background() -> JobQuerySet:
-    """What is to be sent next of the work that nobody waits for: a comparison before another text is read.
+    """What is to be sent next of the work that nobody waits for: a comparison or a preview before another text is read.
 
     The rows keep the rest: what lies with the broker for hours would be sent again and again.
     """

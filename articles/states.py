@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class JobKind(models.TextChoices):
-    """What is to be done, in the order of the flow."""
+    """What is to be done, in the order of the flow; beside it, to tell what reading again would change.
+
+    In the background they are sent in the order of these words: what somebody looks at comes before a text is read.
+    """
 
     EXTRACT = "extract", _("Take the text out of the file")
     READ = "read", _("Read the text")
     COMPARE = "compare", _("Compare its claims with the record")
+    PREVIEW = "preview", _("Tell what reading again would change")
 
 
 class JobState(models.TextChoices):
@@ -28,5 +32,6 @@ TASKS: dict[JobKind, str] = {
     JobKind.EXTRACT: "articles.tasks.extract",
     JobKind.READ: "claims.tasks.read",
     JobKind.COMPARE: "claims.tasks.compare",
+    JobKind.PREVIEW: "claims.tasks.preview",
 }
 """The Celery task of each kind, by name: the ones that read and compare live further up the house."""

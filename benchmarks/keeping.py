@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from benchmarks import score_attribution
 
 type Row = dict[str, Any]
 type Outcome = dict[str, list[Any]]
+type Counts = dict[str, int]
+"""What became of one case: how many of its quotes were right, wrong and so on."""
 
 
 def outcomes(corpus: Path, predictions: dict[str, list[Row]]) -> dict[str, Outcome]:
@@ -25,7 +27,7 @@ def outcomes(corpus: Path, predictions: dict[str, list[Row]]) -> dict[str, Outco
             if is_right(a, b, share)
         }
         hits, used = {i for i, _ in right}, {j for _, j in right}
-        kept[_nameless(stem)] = {
+        kept[nameless(stem)] = {
             "right": sorted(hits),
             "missed": [i for i in range(len(gold)) if i not in hits],
             "wrong": sorted(words[min(row["content"])][0] for j, row in enumerate(found) if j not in used),
@@ -53,12 +55,26 @@ def report(now: dict[str, Outcome], file: Path) -> None:
     lost = _changed(before, now, "right")
     print(f"gained {len(gained)} {_some(gained)}\nlost {len(lost)} {_some(lost)}")
     print(f"wrong ones gone {len(_changed(before, now, 'wrong'))}, new {len(_changed(now, before, 'wrong'))}")
-    rows = [f"{json.dumps(stem)}: {json.dumps(row, separators=(',', ':'))}" for stem, row in sorted(now.items())]
+    _write(now, file)
+
+
+def report_cases(now: dict[str, Counts], file: Path, worth: Callable[[Counts], tuple[int, int]]) -> None:
+    """Print which cases went better or worse than in the kept outcomes, by their worth, and write the new ones."""
+    before: dict[str, Counts] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    common = [name for name in now if name in before]
+    gained = [name for name in common if worth(now[name]) > worth(before[name])]
+    lost = [name for name in common if worth(now[name]) < worth(before[name])]
+    print(f"gained {len(gained)} {' '.join(gained)}\nlost {len(lost)} {' '.join(lost)}")
+    _write(now, file)
+
+
+def _write(outcomes: Mapping[str, object], file: Path) -> None:
+    rows = [f"{json.dumps(name)}: {json.dumps(row, separators=(',', ':'))}" for name, row in sorted(outcomes.items())]
     file.parent.mkdir(exist_ok=True)
     file.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
-def _nameless(stem: str) -> str:
+def nameless(stem: str) -> str:
     """A file's key in the outcomes: its name holds words of a headline, and no word of a corpus is kept."""
     return hashlib.sha256(stem.encode()).hexdigest()[:12]
 

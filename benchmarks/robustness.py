@@ -13,7 +13,6 @@ and lost since is printed.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import Any
 import extraction
 from benchmarks import score_attribution
 from benchmarks.case_files import ASIDE, KEPT, NESTED, ROLES, Case, load_kinds, load_nested
+from benchmarks.keeping import report_cases
 from extraction.types import Spans
 
 OUTCOMES = Path(__file__).parent / "outcomes"
@@ -68,7 +68,7 @@ def main() -> None:
     print(_line(f"all of {ASIDE}", _total(aside)))
     inner = _named(NESTED, [read_nested(case, engine) for case in load_nested()])
     print(_line(f"{NESTED}, inner", _total(inner.values())))
-    _keep(kept | inner, OUTCOMES / ("robustness-fast.json" if chosen.profile == "fast" else "robustness.json"))
+    report_cases(kept | inner, OUTCOMES / f"robustness{'-fast' if chosen.profile == 'fast' else ''}.json", _worth)
 
 
 def _engine(profile: str | None) -> dict[str, Any]:
@@ -169,18 +169,6 @@ def _show(kind: str, cases: Sequence[Case], engine: dict[str, Any]) -> None:
 def _in_words(text: str, roles: dict[str, Spans]) -> str:
     said = (" … ".join(" ".join(text[start:end].split()) for start, end in roles[role]) or "–" for role in ROLES)
     return " | ".join(said)
-
-
-def _keep(now: dict[str, dict[str, int]], path: Path) -> None:
-    """Print which of the kept cases went better or worse than before, and write the new outcomes."""
-    before: dict[str, dict[str, int]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    common = [name for name in now if name in before]
-    gained = [name for name in common if _worth(now[name]) > _worth(before[name])]
-    lost = [name for name in common if _worth(now[name]) < _worth(before[name])]
-    print(f"gained {len(gained)} {' '.join(gained)}\nlost {len(lost)} {' '.join(lost)}")
-    rows = [f"{json.dumps(name)}: {json.dumps(row, separators=(',', ':'))}" for name, row in sorted(now.items())]
-    path.parent.mkdir(exist_ok=True)
-    path.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
 
 def _worth(counts: dict[str, int]) -> tuple[int, int]:

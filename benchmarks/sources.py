@@ -76,9 +76,7 @@ def main() -> None:
         outcomes = [(label, judged(label, text, voice)) for label, text, voice in resolved(labels, chosen.corpus)]
         _report(half, outcomes)
         if chosen.show and half == "tuning":
-            for label, (verdict, told, meant) in outcomes:
-                if verdict in ("wrong", "nobody", "part"):
-                    print(f"{verdict:7}{label.article[:44]} {label.source[0][0]}: {told!r} for {meant!r}")
+            _show(outcomes)
 
 
 def load(path: Path) -> list[Label]:
@@ -142,6 +140,13 @@ def _annotated(corpus: Path, name: str, text: str) -> list[Quote]:
         kind = Kind(score_attribution.kind(score_attribution.tokens_in(words, content), quoted))
         quotes.append(Quote(source, cue, content, kind, CueClass.SPEECH, 1.0, "annotated"))
     return sorted(quotes, key=lambda quote: (quote.content or quote.cue)[:1])
+
+
+def _show(outcomes: Sequence[tuple[Label, tuple[str, str, str]]]) -> None:
+    """Print what isn't right: the article, where the source stands, the name that was given, and the right one."""
+    for label, (verdict, told, meant) in outcomes:
+        if verdict in ("wrong", "nobody", "part"):
+            print(f"{verdict:7}{label.article[:44]} {label.source[0][0]}: {told!r} for {meant!r}")
 
 
 def _report(half: str, outcomes: Sequence[tuple[Label, tuple[str, str, str]]]) -> None:

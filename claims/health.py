@@ -19,6 +19,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from articles.sending import canary_age
+from claims.rereading import present_engine
 from extraction import pipeline, vectors
 from extraction.reader import model as reader
 
@@ -80,4 +81,4 @@ def model() -> Check:
         return Check(name, False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
     if problem := reader.problem():
         return Check(name, False, problem)
-    return Check(name, True, _("It is installed."))
+    return Check(name, True, _("%(engine)s is installed.") % {"engine": present_engine()})

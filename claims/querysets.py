@@ -13,7 +13,7 @@ from articles.querysets import VisibleQuerySet
 from claims.states import ConflictRelation, ConflictState, CueClass, QuoteState
 
 if TYPE_CHECKING:
-    from claims.models import Claim, Conflict, Quote, Reading  # noqa: F401 - named as the type of a queryset's rows
+    from claims.models import Claim, Conflict, Preview, Quote, Reading  # noqa: F401 - named as the type of a queryset's rows
 
 ON_RECORD = (QuoteState.SUGGESTED, QuoteState.ACCEPTED)
 """States in which a quote counts."""
@@ -46,7 +46,8 @@ class QuoteQuerySet(VisibleQuerySet["Quote"]):
 
     def for_cards(self) -> QuoteQuerySet:
         """With all that a card shows, in one query."""
-        return self.select_related("voice__speaker", "text__article")
+        whole = self.select_related("voice__speaker", "text__article", "parent__voice__speaker")
+        return whole.defer("parent__search")
 
     def newest(self) -> QuoteQuerySet:
         """By key, newest first."""
@@ -141,3 +142,7 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
 
 class ReadingQuerySet(VisibleQuerySet["Reading"]):
     """Readings."""
+
+
+class PreviewQuerySet(VisibleQuerySet["Preview"]):
+    """What reading again would change."""

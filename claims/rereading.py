@@ -85,6 +85,11 @@ def queue(texts: QuerySet[Text]) -> list[int]:
     return Job.objects.queue_in_background(JobKind.READ, texts.values_list("pk", flat=True))
 
 
+def read_now(text: Text) -> extraction.Reading:
+    """What the present engine reads in this text, with the day on which it appeared. Raises `ModelMissing`."""
+    return extraction.read(text.body, published=Article.objects.published_on(text.pk), profile=present_profile())
+
+
 def readers(scope: Scope) -> Readers:
     """How many texts each engine read last, the most first. Two queries."""
     rows = texts_read(scope).order_by().values("reading__engine").annotate(texts=Count("pk")).order_by("-texts")

@@ -6,11 +6,12 @@ from celery import shared_task
 
 import extraction
 from articles.claiming import Claimed, Failure
-from articles.models import Article, Job, Text
+from articles.models import Job, Text
 from articles.sending import send_queued
 from articles.states import JobKind
-from claims import comparing, recording
-from claims.rereading import present_profile
+from claims import comparing, previewing, recording
+from claims.differing import difference
+from claims.rereading import read_now
 from extraction import vectors
 
 
@@ -21,9 +22,8 @@ def read(job_id: int) -> None:
         if claim is not None:
             text = claim.target
             assert isinstance(text, Text)
-            published = Article.objects.published_on(text.pk)
             try:
-                reading = extraction.read(text.body, published=published, profile=present_profile())
+                reading = read_now(text)
                 embedded = vectors.embed([found.text for found in reading.claims])
             except extraction.ModelMissing as missing:
                 raise Failure("model_missing", str(missing)) from missing
@@ -46,4 +46,21 @@ def compare(job_id: int) -> None:
                 comparing.store(judged)
             if comparing.standing(text) != stood:  # a person changed it meanwhile, and found this job at work
                 Job.objects.queue(JobKind.COMPARE, text)
+    send_queued()
+
+
+@shared_task
+def preview(job_id: int) -> None:
+    """Read a text, keep what recording that would change, and change nothing on record."""
+    with Claimed(job_id) as claim:
+        if claim is not None:
+            text = claim.target
+            assert isinstance(text, Text)
+            try:
+                reading = read_now(text)
+            except extraction.ModelMissing as missing:
+                raise Failure("model_missing", str(missing)) from missing
+            told = difference(text, reading)
+            with claim.recording():
+                previewing.store(text, reading, told)
     send_queued()

@@ -51,6 +51,7 @@ urlpatterns = [
     path("status/", for_members(status.status), name="status"),
     path("status/read-again/", for_members(rereading.read_again), name="read-again"),
     path("status/read-again/queue/", for_members(rereading.queue_again), name="read-again-queue"),
+    path("status/read-again/preview/", for_members(rereading.preview), name="read-again-preview"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("password/", account.change_password, name="password-change"),
     path("sign-out/", account.sign_out, name="sign-out"),

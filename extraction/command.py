@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from extraction import ModelMissing, Profile, Quote, Reading, Voice, read
+from extraction.language import READ
 from extraction.pairs import compare_texts
 
 
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
 def as_record(reading: Reading) -> dict[str, object]:
     """A reading as plain values, named as the command line's contract names them."""
     return {
+        "language": reading.language,
         "attributions": [_attribution(quote, reading.voices) for quote in reading.quotes],
         "claims": [
             {"attribution": claim.quote, "text": claim.text, "span": _pairs(claim.span), "stance": claim.stance.value}
@@ -122,7 +124,10 @@ def _read_one(paths: Sequence[str], published: date | None, profile: Profile, ou
 
 
 def _print_table(text: str, reading: Reading) -> None:
-    """The reading as a coloured table."""
+    """The reading as a coloured table; where the text isn't English, only that."""
+    if reading.language != READ:
+        print(f"This text is not English ({reading.language}): nothing was read in it.")
+        return
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415

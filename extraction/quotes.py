@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extraction.acts import class_of
+from extraction.carried import carried
 from extraction.edges import characters, joined, kind_of, size, tokens, trimmed, whole_quotations
 from extraction.marks import Marks
 from extraction.reader.attributions import Attribution
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 NESTED = 0.5
 """The least score of a quote inside another's content: the network was trained on those that stand alone."""
 _LOOSE = frozenset({",", ";", ":", "-", "–", "—", "--"})
+_OPEN = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
+"""Words of a cue that it keeps though its content begins with them."""
 _SELF = frozenset({"i", "we", "you"})
 
 
@@ -38,7 +41,7 @@ def find_quotes(doc: Doc, attributions: Sequence[Attribution], marks: Marks) -> 
     """The quotes of a parsed text in order, without voices. A quote inside another's content has it as parent."""
     names = tuple((name.start, name.end) for name in doc.ents)
     text = _Text(doc, marks, names, tuple(token.i for token in doc if is_border(token)))
-    whole = [_cut(text, one) for one in attributions]
+    whole = [_cut(text, one) for one in carried(doc, attributions)]
     kept = {at: one for at, one in enumerate(whole) if one.cue and one.content and _is_told(doc, one)}
     turns, holder, replaced = _turns(doc, kept)
     kept = {at: one for at, one in kept.items() if at not in replaced}
@@ -62,15 +65,21 @@ def _turns(doc: Doc, kept: Mapping[int, Attribution]) -> tuple[list[Turn], dict[
     """The turns that are quotes, which attributions stand in one, and which give way to one: their turn's key.
 
     An attribution gives way that takes the turn's speaker for its source or tells what the speaker thinks; a headline
-    gives way to what was found in it.
+    gives way to what was found in it. Where half of the lines and more say by name what their own speaker says,
+    they are paragraphs under headings: none is a turn.
     """
     turns: list[Turn] = []
     holder: dict[int, int] = {}
     replaced: dict[int, int] = {}
     firsts = sorted((one.cue[0][0], at) for at, one in kept.items() if one.inside is None)
-    for turn in find_turns(doc):
-        inside = [at for _, at in firsts[bisect_left(firsts, (turn.start, -1)) : bisect_left(firsts, (turn.end, -1))]]
-        if turn.gives_way and inside:
+    held = [
+        (turn, [at for _, at in firsts[bisect_left(firsts, (turn.start, -1)) : bisect_left(firsts, (turn.end, -1))]])
+        for turn in find_turns(doc)
+    ]
+    lines = [(turn, inside) for turn, inside in held if not turn.gives_way]
+    told = sum(any(_names(doc, kept[at], turn) for at in inside) for turn, inside in lines)
+    for turn, inside in held:
+        if (turn.gives_way and inside) or (not turn.gives_way and 2 * told >= len(lines)):
             continue
         key = -2 - len(turns)
         turns.append(turn)
@@ -82,14 +91,30 @@ def _turns(doc: Doc, kept: Mapping[int, Attribution]) -> tuple[list[Turn], dict[
     return turns, holder, replaced
 
 
+def _names(doc: Doc, one: Attribution, turn: Turn) -> bool:
+    """Whether an attribution in what is said in a turn has the turn's speaker, by the last word of the name."""
+    label = [doc[i].lower_ for i in range(*turn.source) if doc[i].is_alpha]
+    said = {doc[i].lower_ for i in tokens(one.source) if turn.content[0] <= i < turn.content[1]}
+    return bool(label) and label[-1] in said and _SELF.isdisjoint(said)
+
+
 def _cut(text: _Text, one: Attribution) -> Attribution:
-    """The attribution with whole names and quotations, without loose marks at its ends."""
-    cue = _tidy(text, one.cue) or one.cue  # a colon alone may be the cue
+    """The attribution with whole names and quotations, without loose marks at its ends, no word in two roles."""
+    told = _unshared(text.doc, one)
+    cue = _tidy(text, told) or told  # a colon alone may be the cue
     source = _source(text, one, cue)
     pieces = _near(text, one)
     if one.inside is None:
         pieces = _quotations(text, pieces, {*tokens(source), *tokens(cue)})
     return replace(one, source=source, cue=cue, content=_tidy(text, _without(pieces, (*source, *cue))))
+
+
+def _unshared(doc: Doc, one: Attribution) -> Spans:
+    """The cue less the small words that its source or content claims too: "sought | to win", "refused to say | why"."""
+    cue, claimed = tokens(one.cue), {*tokens(one.source), *tokens(one.content)}
+    runs = joined(doc, ((i, i + 1) for i in cue if i in claimed))
+    given = [run for run in runs if not any(doc[i].pos_ in _OPEN for i in range(*run))]
+    return joined(doc, _without(one.cue, tuple(given))) or one.cue
 
 
 def _tidy(text: _Text, pieces: Iterable[Span]) -> Spans:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 import documents
 from accounts.models import User
@@ -11,7 +12,7 @@ from articles.binding import outlet_named
 from articles.models import Appearance, Article, Job, Text
 from articles.spans import Spans
 from articles.states import JobKind, JobState
-from claims.models import Claim, Conflict, Quote, Reading
+from claims.models import Claim, Conflict, Preview, Quote, Reading
 from claims.states import ConflictKind, CueClass, QuoteKind, Stance
 from speakers.matching import speaker_named
 from speakers.models import Speaker, Voice
@@ -82,6 +83,12 @@ def appearance(
     state = state or (JobState.DONE if of else JobState.QUEUED)
     Job.objects.create(kind=JobKind.EXTRACT, target_id=row.pk, state=state, error=error)
     return row
+
+
+def preview(of: Article, *, engine: str = "tests", gained: int = 0, lost: int = 0, examples: Any = ()) -> Preview:
+    """What reading the article's current text again would change, as a worker found it."""
+    numbers = {"gained": gained, "lost": lost, "ends": 0, "speakers": 0, "kept": 0, "decided": 0}
+    return Preview.objects.create(text=_text(of), engine=engine, examples=list(examples), **numbers)
 
 
 def speaker(name: str, kind: SpeakerKind = SpeakerKind.PERSON) -> Speaker:

@@ -360,6 +360,14 @@ def test_the_documents_name_every(named: Callable[[], list[str]], written: str) 
     ] == []
 
 
+def test_the_figures_of_the_readme_are_those_of_the_model_card() -> None:
+    told = source("README.md").split("Who said what is found by a trained network.")[1].split("\n## ")[0]
+    figures = re.findall(r"\b\d\d\.\d\b", told)
+    card = source("extraction/models/reader/README.md")
+    assert len(figures) >= 4
+    assert [figure for figure in figures if figure not in card] == []
+
+
 def test_every_link_of_the_documents_leads_somewhere() -> None:
     lost = []
     for name in tracked():

@@ -240,6 +240,7 @@ PAGES = {
     "status": page({"GET": SEE_WORK}, NO_WORK),
     "read-again": page({"GET": PAGE_READ_AGAIN}, NO_WORK),
     "read-again-queue": page({"POST": PAGE_READ_AGAIN_SENT}, NO_WORK),
+    "read-again-preview": page({"POST": PAGE_READ_AGAIN_SENT}, NO_WORK),
     "sign-in": page({"GET": ALL, "POST": ALL, "PUT": ALL}, others=NO_ONE),
     "password-change": page({"GET": OWN, "POST": OWN, "PUT": OWN}, others=OWN_NO),
     "sign-out": page({"POST": (302,) * 8}, others=NO_ONE),
@@ -288,6 +289,7 @@ EDITED: dict[str, tuple[Expected, Expected, Expected]] = {
     "accounts.user": (ADMIN, ADMIN, ADMIN),
     "accounts.desk": (ADMIN, ADMIN, ADMIN),
     "accounts.membership": (ADMIN, STAFF_NO, STAFF_NO),
+    "claims.preview": (ADMIN, STAFF_NO, STAFF_NO),
     "articles.outlet": (STAFF, STAFF, STAFF),
     "articles.appearance": (STAFF, STAFF_SENT, STAFF_NO),
     "speakers.speaker": (STAFF, STAFF, STAFF),
@@ -323,6 +325,7 @@ def scene(cast, editor, fact_checker, curator) -> Scene:
     speakers.rename(renamed, "Eva Kern-Ott", seen=1, by=curator)
     renamed.refresh_from_db()
     record.appearance(None, by=editor, state=JobState.FAILED, error="No text was found.")
+    record.preview(first.left.quote.text.article)
     rows = {model._meta.label_lower: model._default_manager.first() for model in django_admin.site._registry}
     assert Act.objects.exists()
     return Scene(

@@ -76,7 +76,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One piece of work on one target: an appearance to extract, a text to read or to compare.
+    """One piece of work on one target: an appearance to extract, a text to read, to compare or to preview.
 
     Nobody waits for what is done in the background: all else comes first.
     """

@@ -10,6 +10,7 @@ from accounts.permissions import require
 from accounts.verbs import NEEDS, ActVerb
 from articles.models import Job, Text
 from articles.sending import send_queued
+from claims import previewing
 from claims.rereading import Scope, present_engine, queue, to_read
 
 
@@ -33,6 +34,19 @@ def read_again(scope: Scope, *, by: User) -> Act | None:
             "until": scope.until.isoformat() if scope.until else None,
         }
         return act.record(Job.objects.get(pk=min(jobs)), before={}, after=after)
+
+
+def preview(scope: Scope, *, by: User) -> int:
+    """Have workers find what reading the newest of this scope again would change. Gives how many texts that is.
+
+    It changes nothing on record, so the ledger holds no act of it. Raises as `read_again` does.
+    """
+    require(by, NEEDS[ActVerb.READ_AGAIN])
+    texts = previewing.sample(scope)
+    with transaction.atomic():
+        previewing.queue(texts)
+        transaction.on_commit(send_queued)
+    return len(texts)
 
 
 def queue_again(texts: QuerySet[Text]) -> list[int]:

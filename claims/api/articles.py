@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -31,9 +31,9 @@ class ArticleViewSet(Record):
     filterset_class = ArticleFilters
 
     def rows(self, person: Person) -> ArticleQuerySet:
-        """Articles this person may see, with the work on them."""
+        """Articles this person may see, with the work on them; `read_in` is the language its text was found in."""
         visible: ArticleQuerySet = Article.objects.viewable_by(person)
-        return visible.with_heading().with_work()
+        return visible.with_heading().with_work().annotate(read_in=F("current_text__reading__language"))
 
     @extend_schema(responses=ArticleWhole)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from accounts.models import Act
 from articles.models import Appearance, Article
 from claims.api.fields import DayOrInstant, SpansOut
+from claims.languages import language_notice
 from claims.models import Conflict, Quote
 from claims.states import ConflictKind, ConflictRelation, ConflictState, CueClass, QuoteKind, QuoteState, Stance
 from speakers.models import Speaker, Voice
@@ -174,12 +175,29 @@ class AppearanceOut(serializers.Serializer[Appearance]):
 class ArticleOut(ArticleHeading):
     """An article, and where the work on it stands: the latest step and that step's state."""
 
-    language = serializers.CharField(read_only=True)
+    language = serializers.SerializerMethodField(
+        help_text=_(
+            "ISO 639-1: the language that the text was found to be in when it was read; before that, the one that the "
+            "file names or its commonest words suggest; empty where nothing tells."
+        )
+    )
+    language_notice = serializers.SerializerMethodField(
+        help_text=_("A sentence for people where the text isn't English and so was not read; null where it was.")
+    )
     text = serializers.IntegerField(source="current_text_id", read_only=True, allow_null=True)
     step = serializers.CharField(source="job_kind", read_only=True, allow_null=True)
     state = serializers.CharField(source="job_state", read_only=True, allow_null=True)
     error = serializers.CharField(source="job_error", read_only=True, allow_null=True)
     created_at = serializers.DateTimeField(read_only=True)
+
+    def get_language(self, article: Any) -> str:
+        """What the reading found stands above what the file says."""
+        return str(article.read_in or article.language)
+
+    @extend_schema_field({"type": "string", "nullable": True})
+    def get_language_notice(self, article: Any) -> str | None:
+        """The same sentence as on the article's page."""
+        return language_notice(article.read_in) or None
 
 
 class TextOut(serializers.Serializer[Any]):

@@ -16,16 +16,15 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Person, may
 from accounts.roles import Verb
 from articles.models import Appearance, Article, Text
+from claims.languages import language_notice
 from claims.marking import Segment, blocks
 from claims.models import Conflict, Quote, Reading
 from claims.pages.answers import fragment, is_htmx, moved
 from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
 from claims.pages.headings import heading
-from claims.pages.languages import language_name
 from claims.pages.work import State, is_read, state_of
 from claims.states import QuoteState
-from extraction.language import READ
 from speakers.models import Voice
 
 CONFLICTS_SHOWN = 100
@@ -42,7 +41,7 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that the page shows. `language` names the one that the text is in, where that isn't the one that is read."""
+    """All that the page shows. `language` is the sentence on a text in another one than is read, else ""."""
 
     pk: int
     headline: str
@@ -102,7 +101,9 @@ def shown_article(person: Person, pk: int) -> Shown:
         .select_related("outlet", "received_by")
         .order_by("id")
     )
-    state = state_of(row.job_kind, row)
+    found_in: Reading | None = getattr(text, "reading", None)
+    language = found_in.language if found_in else None
+    state = state_of(row.job_kind, row, language)
     of = heading(row)
     has = "quotes" if is_read(row.job_kind, row.job_state) else "text"
     live = [card for card in made if card.quote.state != QuoteState.REJECTED]
@@ -124,14 +125,8 @@ def shown_article(person: Person, pk: int) -> Shown:
         blocks=shown_blocks(text, made, title=of.headline),
         clashes=found,
         appearances=appearances,
-        language=_language(text),
+        language=language_notice(language),
     )
-
-
-def _language(text: Text) -> str:
-    """The language of a text in which nothing is read, by name; "" for one that is read, or isn't yet."""
-    found: Reading | None = getattr(text, "reading", None)
-    return "" if found is None or found.language == READ else language_name(found.language)
 
 
 def _mend(person: Person, appearances: Sequence[Appearance]) -> str:
@@ -146,7 +141,8 @@ def _mend(person: Person, appearances: Sequence[Appearance]) -> str:
 def quotes_of(person: Person, text: Text) -> list[Quote]:
     """What is said in this text and was not superseded; each with its voice. One query."""
     rows = Quote.objects.viewable_by(person).spoken().filter(text=text)
-    rows = rows.exclude(state=QuoteState.SUPERSEDED).select_related("voice__speaker").defer("search").order_by("id")
+    rows = rows.exclude(state=QuoteState.SUPERSEDED).select_related("voice__speaker", "parent__voice__speaker")
+    rows = rows.defer("search", "parent__search").order_by("id")
     found = list(rows)
     for quote in found:
         quote.text = text

@@ -48,6 +48,7 @@ class Card:
     heard: int | None
     by_person: bool
     article_id: int
+    told_by: str = ""
     clashes: tuple[Facing, ...] = ()
     choices: tuple[Choice, ...] = ()
     undo: UUID | None = None
@@ -72,6 +73,7 @@ class Said:
     headline: str
     outlet: str
     published_at: datetime | None
+    told_by: str = ""
 
 
 def who(voice: Voice | None) -> str:
@@ -79,6 +81,14 @@ def who(voice: Voice | None) -> str:
     if voice is None:
         return _("Unattributed")
     return voice.speaker.name if voice.speaker else voice.name
+
+
+def told_by(quote: Quote) -> str:
+    """That a quote stands in the words of another, and whose; "" where it doesn't, or a person rejected the other."""
+    outer = quote.parent
+    if outer is None or outer.state in (QuoteState.REJECTED, QuoteState.SUPERSEDED):
+        return ""
+    return _("as told by %(who)s") % {"who": who(outer.voice)} if outer.voice else _("inside another quote")
 
 
 def look(quote: Quote, in_conflict: bool) -> str:
@@ -111,6 +121,7 @@ def cards(
             heard=round(quote.voice.score * 100) if quote.voice and not quote.voice.by_person else None,
             by_person=bool(quote.voice and quote.voice.by_person),
             article_id=quote.text.article_id,
+            told_by=told_by(quote),
             clashes=tuple(clashes.get(quote.pk, ())),
             choices=tuple(nearest(quote, voices)),
             undo=acts.get(quote.pk),
@@ -172,4 +183,5 @@ def _said(quote: Quote, of: Heading) -> Said:
         headline=of.headline,
         outlet=of.outlet,
         published_at=of.published_at,
+        told_by=told_by(quote),
     )

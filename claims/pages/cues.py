@@ -62,8 +62,12 @@ def cue_in(body: str, spans: Spans) -> Cue | None:
 
 
 def cue(words: str, outer: str = "") -> Cue | None:
-    """An outer cue is told only where it turns the meaning of what stands in it: "declined" – "to say whether"."""
+    """An outer cue is told only where it turns the meaning of what stands in it: "declined" – "to say whether".
+
+    A colon or a dash that introduces what is said tells nothing where that stands alone.
+    """
     words, outer = " ".join(words.split()), " ".join(outer.split())
+    words = words if any(character.isalnum() for character in words) else ""
     if outer and is_against(outer):
         words = f"{outer} … {words}" if words else outer
     return Cue(words, is_against(words)) if words else None

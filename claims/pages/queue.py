@@ -5,11 +5,13 @@ One at a time, in the order of their keys; after an act the next one of the same
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef, Subquery, Value
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,6 +28,7 @@ from claims.pages.cues import in_line, with_cues
 from claims.pages.headings import headings
 
 SHOWN = 12
+COUNTED = 99
 KINDS = ("quotes", "unattributed", "conflicts")
 
 
@@ -80,8 +83,12 @@ def desk(person: Person, asked: QueryDict) -> Desk:
     kind = asked.get("kind", "")
     kind = kind if kind in KINDS else KINDS[0]
     article = key(asked.get("article"))
-    made = Desk(kind, urlencode({"kind": kind} | ({"article": article} if article else {})), _tabs(kind, article))
+    tabs = _tabs(person, kind, article)
+    made = Desk(kind, urlencode({"kind": kind} | ({"article": article} if article else {})), tabs)
     rows = _waiting(person, kind, article)
+    rows = rows.annotate(before=Subquery(rows.filter(pk__lt=OuterRef("pk")).order_by("-pk").values("pk")[:1]))
+    if kind != "conflicts":
+        rows = with_cues(rows).select_related("voice__speaker", "text").defer("text__body", "search")
     start = key(asked.get("at"))
     after = key(asked.get("after"))
     later = rows.filter(pk__gte=start) if start else rows.filter(pk__gt=after) if after else rows
@@ -92,20 +99,34 @@ def desk(person: Person, asked: QueryDict) -> Desk:
         made.article = next((of.headline for of in headings([article]).values()), "")
     if found:
         _fill(made, person, found)
-        before = rows.filter(pk__lt=found[0].pk).order_by("-pk").values_list("pk", flat=True).first()
-        made.previous = _address(made, before) if before else ""
+        made.previous = _address(made, found[0].before) if found[0].before else ""
         made.next = _address(made, found[1].pk) if len(found) > 1 else ""
     return made
 
 
-def _tabs(kind: str, article: int | None) -> list[Entry]:
+def _tabs(person: Person, kind: str, article: int | None) -> list[Entry]:
+    """Each with how many wait there; where many do, it is enough to say so. One query."""
     labels = {
-        "quotes": _("Quotes to review"),
+        "quotes": _("Quotes"),
         "unattributed": _("Without a speaker"),
-        "conflicts": _("Conflicts to rule on"),
+        "conflicts": _("Conflicts"),
     }
     more = {"article": article} if article else {}
-    return [Entry("?" + urlencode({"kind": each} | more), each == kind, label) for each, label in labels.items()]
+    waiting = _numbers(person, article)
+    return [
+        Entry("?" + urlencode({"kind": each} | more), each == kind, label, words=waiting[each])
+        for each, label in labels.items()
+    ]
+
+
+def _numbers(person: Person, article: int | None) -> dict[str, str]:
+    """How many wait of each kind, up to a limit. One query."""
+    first, *others = (
+        _waiting(person, kind, article).order_by().annotate(of=Value(kind)).values_list("of")[: COUNTED + 1]
+        for kind in KINDS
+    )
+    counted = Counter(kind for (kind,) in first.union(*others, all=True))
+    return {kind: f"{COUNTED}+" if counted[kind] > COUNTED else str(counted[kind]) for kind in KINDS}
 
 
 def _waiting(person: Person, kind: str, article: int | None) -> Any:
@@ -119,8 +140,7 @@ def _waiting(person: Person, kind: str, article: int | None) -> Any:
         return rows
     quotes = Quote.objects.viewable_by(person).awaiting_review().spoken()
     quotes = quotes.unattributed() if kind == "unattributed" else quotes
-    quotes = quotes.filter(text__article=article) if article else quotes
-    return with_cues(quotes).select_related("voice__speaker", "text").defer("text__body", "search")
+    return quotes.filter(text__article=article) if article else quotes
 
 
 def _fill(made: Desk, person: Person, found: list[Any]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,15 +19,12 @@ from django.views.decorators.http import require_GET, require_POST
 import extraction
 from accounts.permissions import require
 from accounts.roles import Verb
-from articles.models import Outlet, Text
+from articles.models import Outlet
 from claims.actions import reading
-from claims.pages.answers import person
-from claims.pages.headings import headings
+from claims.pages.answers import fragment, is_htmx, person
+from claims.pages.previews import Newest, newest
+from claims.previewing import sample
 from claims.rereading import Scope, present_engine, readers, to_read
-from claims.states import QuoteState
-
-LISTED = 20
-RULED_ON = (QuoteState.ACCEPTED, QuoteState.REJECTED)
 
 
 class ScopeForm(forms.Form):
@@ -57,17 +54,6 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """An article that would be read again, with its quotes and those that people ruled on."""
-
-    url: str
-    title: str
-    outlet: str
-    quotes: int
-    ruled_on: int
-
-
-@dataclass(frozen=True, slots=True)
 class Readings:
     """What the page shows of a scope. `older` would be read again, `waiting` will be read anyway."""
 
@@ -76,30 +62,60 @@ class Readings:
     texts: int
     older: int
     waiting: int
-    listed: list[Listed]
+    newest: Newest
 
 
 def readings(scope: Scope) -> Readings:
-    """By engine, and the newest articles that an older one read. Raises ModelMissing. Five queries."""
+    """By engine, and the newest articles that an older one read. Raises ModelMissing. Eight queries."""
     engine = present_engine()
     known = readers(scope)
-    rows = to_read(scope, engine)
     shown = [Reader(name, texts, name == engine) for name, texts in known.by_engine.items()]
-    return Readings(engine, shown, known.texts, rows.count(), known.waiting, _listed(rows[:LISTED].values("pk")))
+    older = to_read(scope, engine).count()
+    return Readings(engine, shown, known.texts, older, known.waiting, newest(sample(scope), engine))
 
 
 @require_GET
 def read_again(request: HttpRequest) -> HttpResponse:
-    """The page, and what its button does."""
+    """The page, and what its buttons do.
+
+    While something is tried htmx asks again, and gets the list alone, or nothing where nothing came since: `finished`.
+    """
     require(person(request), Verb.READ_AGAIN)
     form = ScopeForm(request.GET)
     scope = form.scope()
-    context: dict[str, Any] = {"form": form, "sent": request.GET.urlencode()}
+    context: dict[str, Any] = {"form": form}
     try:
-        context["readings"] = readings(scope) if scope is not None else None
+        shown = readings(scope) if scope is not None else None
     except extraction.ModelMissing as missing:
         context["missing"] = str(missing)
-    return render(request, "claims/read_again.html", context)
+        return render(request, "claims/read_again.html", context)
+    if shown is None:
+        return render(request, "claims/read_again.html", context)
+    context |= {"readings": shown, "newest": shown.newest, "poll": _poll(form, shown.newest)}
+    if not is_htmx(request):
+        return render(request, "claims/read_again.html", context)
+    if shown.newest.waiting and request.GET.get("finished") == str(shown.newest.finished):
+        return HttpResponse(status=204)
+    return fragment(request, "claims/_newest.html", context)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Have workers find what would change, and show the page of what was chosen, where that appears."""
+    require(person(request), Verb.READ_AGAIN)
+    form = ScopeForm(request.POST)
+    scope = form.scope()
+    if scope is None:
+        messages.error(request, _t("Nothing was done: that is no outlet, or no date."))
+        return HttpResponseRedirect(reverse("read-again"))
+    try:
+        texts = reading.preview(scope, by=person(request))
+    except extraction.ModelMissing as missing:
+        messages.error(request, str(missing))
+        return HttpResponseRedirect(reverse("read-again"))
+    if not texts:
+        messages.success(request, _t("There is nothing to read again."))
+    return HttpResponseRedirect(f"{_address(form)}#newest")
 
 
 @require_POST
@@ -121,26 +137,13 @@ def queue_again(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("read-again"))
 
 
-def _listed(keys: Any) -> list[Listed]:
-    """Two queries."""
-    texts = (
-        Text.objects.filter(pk__in=list(keys.values_list("pk", flat=True)))
-        .annotate(
-            quotes_made=Count("quotes", filter=~Q(quotes__state=QuoteState.SUPERSEDED)),
-            ruled_on=Count("quotes", filter=Q(quotes__state__in=RULED_ON)),
-        )
-        .defer("body")
-        .order_by("-id")
-    )
-    rows = list(texts)
-    of = headings(row.article_id for row in rows)
-    return [
-        Listed(
-            reverse("article", args=[row.article_id]),
-            of[row.article_id].headline,
-            of[row.article_id].outlet,
-            row.quotes_made,
-            row.ruled_on,
-        )
-        for row in rows
-    ]
+def _address(form: ScopeForm, **more: Any) -> str:
+    """The page of what was chosen."""
+    chosen = {name: form.data.get(name) for name in form.fields if form.data.get(name)}
+    asked = urlencode({**chosen, **more})
+    return f"{reverse('read-again')}?{asked}" if asked else reverse("read-again")
+
+
+def _poll(form: ScopeForm, found: Newest) -> str:
+    """Where to ask again while something is tried; "" where nothing is."""
+    return _address(form, finished=found.finished) if found.waiting else ""

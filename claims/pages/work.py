@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Appearance
 from articles.querysets import ArticleQuerySet
 from articles.states import LIVE, JobKind, JobState
+from claims.languages import is_read as is_read_in
 from claims.models import Conflict
 from claims.pages.headings import heading
 
@@ -66,14 +67,17 @@ def in_conflict() -> Q:
     return Q(next(sides)) | Q(next(sides))
 
 
-def state_of(kind: str | None, row: Any) -> State:
-    """In words, from the latest job on a text or on a receipt, of a row fetched `with_work()`."""
+def state_of(kind: str | None, row: Any, language: str | None = None) -> State:
+    """In words, from the latest job on a text or on a receipt, of a row fetched `with_work()`.
+
+    `language` is the one that the text was found to be in, None where it wasn't read yet.
+    """
     state = row.job_state
     if state == JobState.FAILED:
         told = row.job_error or _("The work stopped without a reason.")
         return State("failed", _("failed"), told, row.job or 0, again=row.job_code not in FOR_GOOD)
     if state == JobState.DONE and kind == JobKind.COMPARE:
-        return State("done", _("read"))
+        return State("done", _("read") if is_read_in(language) else _("not English"))
     if is_read(kind, state):
         return State("working", _("being compared"))
     if kind == JobKind.READ and state == JobState.STARTED:
@@ -90,7 +94,8 @@ def is_read(kind: str | None, state: str | None) -> bool:
 
 def article_rows(articles: ArticleQuerySet) -> list[Row]:
     """Rows of these articles, in their order. One query."""
-    rows = articles.with_heading().with_work().annotate(clashing=in_conflict())
+    rows = articles.with_heading().with_work()
+    rows = rows.annotate(clashing=in_conflict(), read_in=F("current_text__reading__language"))
     return [_article_row(row) for row in rows]
 
 
@@ -135,6 +140,6 @@ def _article_row(row: Any) -> Row:
         title=of.headline,
         outlet=of.outlet,
         published_at=of.published_at,
-        state=state_of(row.job_kind, row),
+        state=state_of(row.job_kind, row, row.read_in),
         has_conflicts=row.clashing,
     )

@@ -8,7 +8,9 @@ import pytest
 from django.contrib import admin as django_admin
 from django.urls import reverse
 
-from articles.states import JobState
+import extraction
+from articles.models import Job
+from articles.states import JobKind, JobState
 from claims.models import Reading
 from speakers.models import Speaker
 from tests import record
@@ -70,6 +72,13 @@ def pages(editor):
     quiet = record.article("Nobody speaks here.", by=editor, headline="Quiet")
     foreign = record.article("Der Kanzler sagte nichts.", by=editor, headline="Kanzler")
     Reading.objects.filter(text=foreign.current_text).update(language="de")
+    address = f"https://www.example.com/{'a-very-long-address/' * 6}"
+    changes = [
+        {"what": what, "words": address, "before": long, "after": long} for what in ("gained", "speakers", "kept")
+    ]
+    record.preview(row, engine=extraction.engine(), gained=1, examples=changes)
+    Job.objects.create(kind=JobKind.PREVIEW, target_id=quiet.current_text_id, state=JobState.FAILED, error="It broke.")
+    Job.objects.create(kind=JobKind.PREVIEW, target_id=foreign.current_text_id)
     failed = record.appearance(None, by=editor, filename="menu.html", state=JobState.FAILED, error="It is a menu.")
     lists = ("front", "articles", "speakers", "conflicts", "queue", "search", "status")
     return [

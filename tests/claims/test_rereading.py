@@ -16,10 +16,11 @@ from accounts.models import Act
 from articles import sending
 from articles.models import Job, Outlet, Text
 from articles.states import JobKind, JobState
+from claims import previewing, tasks
 from claims.actions import quotes as acts
-from claims.actions.reading import read_again
-from claims.differing import difference
-from claims.models import Claim, Quote, Reading
+from claims.actions.reading import preview, read_again
+from claims.differing import Difference, Moved, difference
+from claims.models import Claim, Preview, Quote, Reading
 from claims.rereading import Scope, readers, to_read
 from extraction.types import CueClass, Kind, SpeakerKind
 from speakers.models import Voice
@@ -225,3 +226,81 @@ def test_a_dry_run_tells_what_would_change_and_writes_nothing(fire, editor, fres
     assert [line.split() for line in told.splitlines() if line.startswith("decided")] == [
         ["decided", "by", "people", "1"]
     ]
+
+
+# ── The same, tried by a worker ─────────────────────────────────────────────────────────────────
+
+
+def everything():
+    return [list(table.objects.order_by("pk").values()) for table in (Quote, Voice, Claim, Reading, Act)]
+
+
+@pytest.mark.parser
+def test_a_worker_finds_what_would_change_twice_the_same_and_changes_nothing_on_record(fire, editor, admin):
+    article = fire.text.article
+    accepted = record.quote(article, "Nobody called us in time", voice=record.voice(article, "Tom Bell"))
+    acts.accept(accepted, seen=accepted.version, by=editor)
+    before = everything()
+    for _ in range(2):
+        assert preview(Scope(), by=admin) == 1
+        (job,) = Job.objects.filter(kind=JobKind.PREVIEW, state=JobState.QUEUED)
+        tasks.preview(job.pk)
+        tasks.preview(job.pk)
+        found = Preview.objects.get()
+        assert (found.text, found.engine, found.language) == (fire.text, extraction.engine(), "en")
+        assert (found.ends, found.decided) == (1, 1)
+        assert {
+            "what": "ends",
+            "words": "",
+            "before": "the fire hurt 12 people",
+            "after": "the fire hurt 12 people in the old hall",
+        } in found.examples
+        job.refresh_from_db()
+        assert (job.state, job.tries) == (JobState.DONE, 1)
+    assert everything() == before
+    assert not Job.objects.filter(kind__in=(JobKind.READ, JobKind.COMPARE), state=JobState.QUEUED).exists()
+
+
+def test_without_an_engine_a_worker_says_so_and_keeps_nothing(fire, monkeypatch):
+    def missing(*_args, **_more):
+        raise extraction.ModelMissing("The reader's files are missing.")
+
+    monkeypatch.setattr(extraction, "read", missing)
+    job = Job.objects.queue(JobKind.PREVIEW, fire.text)
+    tasks.preview(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error_code, job.error) == (
+        JobState.FAILED,
+        "model_missing",
+        "The reader's files are missing.",
+    )
+    assert not Preview.objects.exists()
+
+
+def test_what_somebody_looks_at_is_tried_before_a_text_is_read_again(three, admin):
+    read_by("tests 2", *three)
+    said("--outlet", "Gazette")
+    assert preview(Scope(), by=admin) == 1
+    assert sending.send_queued() == 3
+    first, *_ = Job.objects.filter(state=JobState.QUEUED).order_by("sent_at")
+    assert first.kind == JobKind.PREVIEW
+
+
+def test_the_newest_are_tried_and_no_more_than_a_sample(three, admin, monkeypatch):
+    monkeypatch.setattr(previewing, "SAMPLE", 2)
+    assert preview(Scope(), by=admin) == 2
+    tried = Job.objects.filter(kind=JobKind.PREVIEW).values_list("target_id", flat=True)
+    assert sorted(tried) == [three[1].current_text_id, three[2].current_text_id]
+
+
+def test_others_may_not_have_it_tried(three, curator):
+    with pytest.raises(PermissionDenied, match="read again"):
+        preview(Scope(), by=curator)
+    assert not Job.objects.filter(kind=JobKind.PREVIEW).exists()
+
+
+def test_examples_are_few_and_short():
+    told = Difference(gained=["a " * 200] * 9, lost=["b"], speakers=[Moved("c", "", "Ana")], kept=["d"])
+    found = previewing.examples(told)
+    assert [each.what for each in found] == ["gained"] * previewing.EXAMPLES + ["lost", "speakers", "kept"]
+    assert all(len(each.words) <= previewing.LONGEST for each in found)

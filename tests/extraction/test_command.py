@@ -21,6 +21,10 @@ TEXT = (
     "“There is little trust left between our towns.”\r\n\r\n"
     "The minister said that the clerk had told her that the road was open.\r\n"
 )
+GERMAN = (
+    "Die Ministerin sagte am Dienstag in der Hauptstadt, dass die Brücke über den Fluss sicher sei und nicht gesperrt "
+    "werde. „Wir haben sie geprüft“, sagte ein Sprecher."
+)
 ATTRIBUTION = {"source", "cue", "content", "kind", "cue_class", "confidence", "speaker", "parent"}
 SPEAKERS = {"person", "organisation", "government", "group", "unnamed", "collective"}
 
@@ -49,7 +53,8 @@ def lines(capsys):
 def test_every_field_of_a_line(article, capsys):
     assert main(["read", "--jsonl", str(article)]) == 0
     (row,) = lines(capsys)
-    assert list(row) == ["id", "attributions", "claims"]
+    assert list(row) == ["id", "language", "attributions", "claims"]
+    assert row["language"] == "en"
     assert row["id"] == "b-article"
     text = article.read_bytes().decode()
     for found in row["attributions"]:
@@ -66,6 +71,14 @@ def test_every_field_of_a_line(article, capsys):
         assert set(claim) == {"attribution", "text", "span", "stance"}
         assert 0 <= claim["attribution"] < len(row["attributions"])
         assert claim["stance"] in {"asserts", "denies", "doubts", "asks", "predicts", "demands"}
+
+
+def test_a_text_in_another_language_is_said_to_be(tmp_path, capsys):
+    path = tmp_path / "brand.txt"
+    path.write_text(GERMAN)
+    assert main(["read", "--jsonl", str(path)]) == 0
+    assert lines(capsys) == [{"id": "brand", "language": "de", "attributions": [], "claims": []}]
+    assert "This text is not English (de): nothing was read in it." in on_a_terminal(path)
 
 
 def test_who_says_what_in_a_line(article, capsys):
@@ -166,10 +179,11 @@ def test_as_a_program_standard_input_and_a_broken_setting(article):
     assert b"Traceback" not in lost.stderr
 
 
-def test_a_terminal_gets_a_coloured_table(article):
+def on_a_terminal(path):
+    """What somebody at a terminal sees who has this file read."""
     ours, theirs = pty.openpty()
     child = subprocess.Popen(
-        [sys.executable, "-m", "extraction", "read", str(article)],
+        [sys.executable, "-m", "extraction", "read", str(path)],
         stdout=theirs,
         env={**os.environ, "COLUMNS": "160", "TERM": "xterm-256color"},
     )
@@ -182,8 +196,13 @@ def test_a_terminal_gets_a_coloured_table(article):
         pass
     os.close(ours)
     assert child.wait() == 0
+    return shown.decode()
+
+
+def test_a_terminal_gets_a_coloured_table(article):
+    shown = on_a_terminal(article)
     for words in ("Mira Toldan", "The bridge is safe", "nobody", "denies", "\x1b["):
-        assert words in shown.decode()
+        assert words in shown
 
 
 def test_importing_the_engine_loads_nothing_heavy():

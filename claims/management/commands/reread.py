@@ -19,7 +19,7 @@ from articles.models import Article, Outlet, Text
 from articles.titles import title_of
 from claims.actions.reading import queue_again
 from claims.differing import Difference, Moved, difference
-from claims.rereading import Scope, present_engine, present_profile, to_read
+from claims.rereading import Scope, present_engine, read_now, to_read
 
 WIDEST = 100
 """So many characters of a quote are printed."""
@@ -69,8 +69,7 @@ def _tell(texts: QuerySet[Text], sample: int, console: Console) -> None:
     total, changed = Counter[str](), 0
     chosen = list(texts[:sample])
     for text in chosen:
-        published = Article.objects.published_on(text.pk)
-        reading = extraction.read(text.body, published=published, profile=present_profile())
+        reading = read_now(text)
         told = difference(text, reading)
         changed += not told.nothing
         total.update(_counts(told))

@@ -28,6 +28,7 @@ FORBIDDEN = re.compile(
 def conflict(editor, curator):
     """A record with at least one row of every table."""
     conflict = record.clash(by=editor)
+    record.preview(conflict.left.quote.text.article)
     identity.give(conflict.left.quote.voice, "Ana Maria Ruiz", SpeakerKind.PERSON, seen=1, by=curator)
     return conflict
 
@@ -47,7 +48,7 @@ def test_every_model_of_ours_is_there_and_none_that_bypasses_the_acts():
         *("accounts.user", "accounts.desk", "accounts.membership", "accounts.act"),
         *("articles.outlet", "articles.article", "articles.text", "articles.appearance", "articles.job"),
         *("speakers.speaker", "speakers.alias", "speakers.voice", "speakers.decision"),
-        *("claims.reading", "claims.quote", "claims.claim", "claims.conflict"),
+        *("claims.reading", "claims.preview", "claims.quote", "claims.claim", "claims.conflict"),
     }
 
 

@@ -32,6 +32,7 @@ FOUND_BY = {
     "speakers.voice": "bell",
     "speakers.decision": "ana",
     "claims.reading": "tests",
+    "claims.preview": "tests",
     "claims.quote": "fire 12",
     "claims.claim": "hurt 12",
     "claims.conflict": "40 people",
@@ -42,6 +43,7 @@ FOUND_BY = {
 def rows(editor, curator, fact_checker, viewer):
     """At least one row of each model."""
     conflict = record.clash(by=editor)
+    record.preview(conflict.left.quote.text.article)
     record.article("“The siren was silent,” he said.\n\nNobody knows why.", by=editor)
     identity.give(conflict.left.quote.voice, "Ana Maria Ruiz", SpeakerKind.PERSON, seen=1, by=curator)
     return {label: list(model._default_manager.all()) for label, model in MODELS.items()}

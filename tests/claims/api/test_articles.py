@@ -10,6 +10,7 @@ from django.test import Client
 
 from articles import originals
 from articles.models import Appearance, Job
+from claims.models import Reading
 from tests import record
 
 
@@ -104,3 +105,37 @@ def test_articles_by_where_the_work_stands(viewer, editor):
     waiting = record.article("Waiting.", by=editor, read=False)
     found = client(viewer).get("/api/articles/?state=queued").json()["results"]
     assert [row["id"] for row in found] == [waiting.pk]
+
+
+@pytest.mark.parametrize(
+    ("found", "language", "notice"),
+    [
+        pytest.param("en", "en", None, id="English"),
+        pytest.param("de", "de", "This text seems to be in German. Only English is read here", id="German"),
+    ],
+)
+def test_the_language_that_a_text_was_found_to_be_in_is_told(viewer, editor, found, language, notice):
+    article = record.article("Der Kanzler sagte am Montag nichts.", by=editor)
+    Reading.objects.filter(text=article.current_text).update(language=found)
+    (listed,) = client(viewer).get("/api/articles/").json()["results"]
+    whole = client(viewer).get(f"/api/articles/{article.pk}/").json()
+    for shown in (listed, whole):
+        assert shown["language"] == language
+        assert (shown["language_notice"] or "").startswith(notice or "")
+        assert (shown["language_notice"] is None) == (notice is None)
+
+
+def test_before_an_article_is_read_its_language_is_what_the_file_tells(viewer, editor):
+    article = record.article("Der Kanzler sagte am Montag nichts.", by=editor, read=False)
+    type(article).objects.filter(pk=article.pk).update(language="de")
+    shown = client(viewer).get(f"/api/articles/{article.pk}/").json()
+    assert (shown["language"], shown["language_notice"]) == ("de", None)
+
+
+def test_the_schema_tells_what_the_language_is(viewer):
+    schema = client(viewer).get("/api/schema/?format=json").json()
+    for name in ("ArticleOut", "ArticleWhole"):
+        fields = schema["components"]["schemas"][name]["properties"]
+        assert "ISO 639-1" in fields["language"]["description"]
+        assert fields["language_notice"]["nullable"]
+        assert "null where it was" in fields["language_notice"]["description"]

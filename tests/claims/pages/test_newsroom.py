@@ -11,6 +11,9 @@ from lxml import html
 from articles.models import Appearance, Job
 from articles.states import JobState
 from claims.actions import quotes as actions
+from claims.models import Reading
+from claims.pages import queue
+from claims.pages.cues import cue
 from speakers.models import Speaker
 from speakers.states import SpeakerKind, VoiceKind
 from tests import record
@@ -178,3 +181,41 @@ def test_who_may_mend_is_led_there(curator, viewer, editor):
     assert "Rename, merge or split" in words_of(client_of(curator), speaker)
     assert "Add date or outlet" not in words_of(client_of(viewer), article)
     assert "Rename, merge" not in words_of(client_of(viewer), speaker)
+
+
+def test_a_quote_in_another_says_who_tells_it_until_that_one_is_rejected(editor):
+    row = record.article("“Bell told us that the gate fell,” said Ana Ruiz.", by=editor, headline="Over")
+    outer = record.quote(row, "Bell told us that the gate fell,", voice=record.voice(row, "Ana Ruiz"))
+    inner = record.quote(row, "the gate fell", voice=record.voice(row, "Bell"))
+    inner.parent = outer
+    inner.save()
+    client, address = client_of(editor), reverse("article", args=[row.pk])
+    assert words_of(client, address).count("as told by Ana Ruiz") == 1
+    assert words_of(client, reverse("search") + "?q=gate").count("as told by Ana Ruiz") == 1
+    actions.reject(outer, seen=1, by=editor)
+    assert "as told by" not in words_of(client, address)
+
+
+def test_the_queue_says_how_many_wait(editor, quote, monkeypatch):
+    client = client_of(editor)
+    for words in ("It", "over"):
+        record.quote(quote.text.article, words, voice=record.voice(quote.text.article, words))
+    shown = words_of(client, reverse("queue"))
+    for told in ("Quotes 3", "Without a speaker 1", "Conflicts 0"):
+        assert told in shown
+    monkeypatch.setattr(queue, "COUNTED", 2)
+    assert "Quotes 2+" in words_of(client, reverse("queue"))
+
+
+def test_an_article_that_is_not_english_is_not_said_to_be_read(editor):
+    row = record.article("Der Kanzler sagte nichts.", by=editor, headline="Kanzler")
+    Reading.objects.filter(text=row.current_text).update(language="de")
+    client = client_of(editor)
+    for address in (reverse("article", args=[row.pk]), reverse("articles"), reverse("front")):
+        assert "not English" in words_of(client, address)
+    assert "0 quotes" not in words_of(client, reverse("article", args=[row.pk]))
+
+
+def test_a_colon_alone_is_not_told_as_how_it_was_said():
+    assert cue(":") is None
+    assert cue("—", "denied").words == "denied"
