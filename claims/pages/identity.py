@@ -23,9 +23,8 @@ from claims.pages.answers import back, done, is_htmx, key, person, refreshed, se
 from claims.pages.decided import decided
 from claims.pages.parting import parts
 from speakers.actions import identity, merging, speakers, splitting
-from speakers.lookalikes import odd_characters
 from speakers.models import Speaker, Voice
-from speakers.states import Answer
+from speakers.states import Answer, SpeakerKind
 
 OFFERED = 8
 
@@ -59,10 +58,9 @@ def who(request: HttpRequest, pk: int) -> HttpResponse:
         until=_midnight(chosen.get("until"), days=1),
         name=chosen.get("name") or "",
     )
-    offered = [row for row in naming.on_record(request.user, typed or found.name) if row.pk != found.pk]
+    offered = [row for row in naming.on_record(request.user, typed or _shared(found)) if row.pk != found.pk]
     context = {
         "speaker": found,
-        "odd": odd_characters(found.name),
         "which": which,
         "narrowed": any(chosen.values()),
         "parts": shown,
@@ -148,6 +146,11 @@ def _acted(request: HttpRequest, shown: Speaker | None, act: Callable[[], tuple[
     if is_htmx(request):
         return refreshed()
     return back(request) if shown is None else HttpResponseRedirect(reverse("speaker-identity", args=[shown.pk]))
+
+
+def _shared(speaker: Speaker) -> str:
+    """The word that others' names most likely share with its own: a person's last, a body's first."""
+    return speaker.name.split()[-1 if speaker.kind == SpeakerKind.PERSON else 0]
 
 
 def _all(request: HttpRequest) -> Any:

@@ -26,7 +26,6 @@ from claims.pages.clashes import clashes, light
 from claims.pages.cues import with_cues
 from claims.pages.paging import paged
 from claims.pages.parting import offers
-from speakers.lookalikes import odd_characters
 from speakers.models import Alias, Speaker
 from speakers.states import SpeakerKind
 
@@ -99,7 +98,6 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "speaker": found,
         "aliases": [alias for alias in _aliases(found) if alias != found.name],
-        "odd": odd_characters(found.name),
         "offers": offers(request.user, found) if may(request.user, Verb.DECIDE_IDENTITY) else [],
         "days": by_day(said(page.rows)),
         "themselves": [clash for clash in standing if all(s.speaker == found for s in clash.sides)],

@@ -29,7 +29,7 @@ def _acts(apps):
     acts, decisions = apps.get_model("accounts", "Act"), apps.get_model("speakers", "Decision")
     undone = set(acts.objects.exclude(undoes=None).values_list("undoes_id", flat=True))
     for act in acts.objects.filter(verb="decide_identity", undoes=None).iterator(chunk_size=CHUNK):
-        found = decisions.objects.filter(pk=act.after.get("decision"))
+        found = decisions.objects.filter(pk__in=[act.after.get("decision"), *act.after.get("decisions", ())])
         found.update(act=act.pk)
         for decision in found.exclude(withdrawn_at=None) if act.pk in undone else ():
             decisions.objects.filter(pk=decision.pk).update(undone_at=decision.withdrawn_at)

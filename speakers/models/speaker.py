@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from speakers.lookalikes import Odd, odd_characters
 from speakers.names import family, normalised
 from speakers.querysets import SpeakerQuerySet
 from speakers.states import SpeakerKind
@@ -50,6 +51,11 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def odd(self) -> list[Odd]:
+        """The characters of its name that may deceive."""
+        return odd_characters(self.name)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -153,6 +153,7 @@ def test_look_alike_letters_are_shown(spoke, window, admin):
     odd, plain = spoke("Аna Ruiz").speaker, spoke("Ana Ruiz").speaker
     assert "“А” is cyrillic capital letter a, not “A”" in page(window, "speaker", odd.pk)
     assert "Look-alike" not in page(window, "speaker", plain.pk)
+    assert window.get(reverse("speakers")).content.decode().count("look-alike letters") == 1
     window.force_login(admin)
     listed = window.get(reverse("admin:speakers_speaker_changelist")).content.decode()
     assert "А (cyrillic capital letter a)" in listed
