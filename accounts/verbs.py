@@ -13,6 +13,9 @@ class ActVerb(models.TextChoices):
     REJECT_QUOTE = "reject_quote", _("rejected a quote")
     GIVE_QUOTE = "give_quote", _("gave a quote to another voice")
     DECIDE_IDENTITY = "decide_identity", _("decided who a voice is")
+    MERGE_SPEAKERS = "merge_speakers", _("merged two speakers")
+    SPLIT_SPEAKER = "split_speaker", _("split a speaker")
+    RENAME_SPEAKER = "rename_speaker", _("renamed a speaker")
     CONFIRM_CONFLICT = "confirm_conflict", _("marked a conflict as real")
     DISMISS_CONFLICT = "dismiss_conflict", _("dismissed a conflict")
     RETRY_JOB = "retry_job", _("tried the work again")
@@ -30,6 +33,9 @@ NEEDS: dict[str, Verb] = {
     ActVerb.REJECT_QUOTE: Verb.REVIEW_QUOTE,
     ActVerb.GIVE_QUOTE: Verb.REVIEW_QUOTE,
     ActVerb.DECIDE_IDENTITY: Verb.DECIDE_IDENTITY,
+    ActVerb.MERGE_SPEAKERS: Verb.DECIDE_IDENTITY,
+    ActVerb.SPLIT_SPEAKER: Verb.DECIDE_IDENTITY,
+    ActVerb.RENAME_SPEAKER: Verb.DECIDE_IDENTITY,
     ActVerb.CONFIRM_CONFLICT: Verb.RULE_CONFLICT,
     ActVerb.DISMISS_CONFLICT: Verb.RULE_CONFLICT,
     ActVerb.RETRY_JOB: Verb.UPLOAD,
@@ -40,3 +46,14 @@ NEEDS: dict[str, Verb] = {
     ActVerb.SAVE_MEMBER: Verb.ADMINISTER,
 }
 """Which permission each act needs; taking it back needs the same."""
+
+ABOUT_IDENTITY = frozenset(
+    {
+        ActVerb.DECIDE_IDENTITY,
+        ActVerb.MERGE_SPEAKERS,
+        ActVerb.SPLIT_SPEAKER,
+        ActVerb.RENAME_SPEAKER,
+        ActVerb.SAVE_SPEAKER,
+    }
+)
+"""Acts that are decisions about who is who: each can be taken back at any time, whatever came after it."""

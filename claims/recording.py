@@ -22,12 +22,14 @@ from claims.models import Claim, Quote, Reading
 from claims.pairing import common, paired, pinned_quotes
 from claims.states import QuoteState
 from extraction.claims import to_plain
+from speakers.locking import among_others
 from speakers.matching import derive
 from speakers.models import Decision, Voice
 
 
 def store(text: Text, reading: extraction.Reading, vectors: NDArray[np.float32]) -> None:
     """Write a reading of this text and the vectors of its claims (one row a claim, 384 wide). Inside a transaction."""
+    among_others()
     known = list(Quote.objects.filter(text=text).select_for_update(of=("self",)))
     speaking = list(Voice.objects.filter(text=text).select_for_update(of=("self",)))  # nobody decides on one meanwhile
     pinned = pinned_quotes(text, known)

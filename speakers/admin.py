@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_rights import Rights
 from accounts.models import User
 from accounts.roles import Verb
 from articles.locking import Stale
-from speakers.actions import identity, speakers
+from speakers.actions import identity, merging, speakers
 from speakers.actions.speakers import SpeakerFields
+from speakers.lookalikes import odd_characters
 from speakers.models import Alias, Decision, Speaker, Voice
 from speakers.states import Answer, SpeakerKind
 
@@ -68,10 +70,14 @@ class SpeakerAdmin(Rights):
     addable = True
     refusals = _STALE
     form = SpeakerForm
-    fields = ["name", "kind", "known_as", "wikidata", "canonical", "version", "created_at", "seen"]
+    actions = ["merge_chosen"]
+    fields = [
+        *("name", "looks", "kind", "known_as", "wikidata"),
+        *("canonical", "stands", "version", "created_at", "seen"),
+    ]
     editable = ("name", "kind", "known_as", "wikidata", "seen")
-    list_display = ["name", "kind", "known_as", "canonical", "created_at"]
-    list_filter = ["kind", ("canonical", admin.EmptyFieldListFilter), "created_at"]
+    list_display = ["name", "looks", "kind", "known_as", "canonical", "created_at"]
+    list_filter = ["kind", ("canonical", admin.EmptyFieldListFilter), "stands", "created_at"]
     list_select_related = ["canonical"]
     search_fields = ["name", "aliases__name"]
 
@@ -84,6 +90,32 @@ class SpeakerAdmin(Rights):
     def known_as(self, speaker: Speaker) -> str:
         """The other names."""
         return ", ".join(alias.name for alias in speaker.aliases.all() if alias.name != speaker.name)
+
+    @admin.display(description=_("look-alike letters"))
+    def looks(self, speaker: Speaker) -> str:
+        """The letters of its names that may deceive."""
+        odd = [one for name in (speaker.name, *(a.name for a in speaker.aliases.all())) for one in odd_characters(name)]
+        return ", ".join(dict.fromkeys(f"{one.char} ({one.called})" for one in odd))
+
+    def has_identity_permission(self, request: HttpRequest) -> bool:
+        """Whether they may merge."""
+        return self.has_change_permission(request)
+
+    @admin.action(description=_("Merge the two chosen speakers under the older one"), permissions=["identity"])
+    def merge_chosen(self, request: HttpRequest, chosen: QuerySet[Speaker]) -> None:
+        """The one that is longer on record keeps its name. Taken back on the speaker's page."""
+        rows = list(chosen.order_by("created_at", "pk")[:3])
+        if len(rows) != 2:
+            self.message_user(request, _t("Choose two speakers to merge."), messages.WARNING)
+            return
+        into, goes = rows
+        try:
+            merging.merge(goes, into, seen=None, by=cast(User, request.user))
+        except ValueError as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return
+        told = _t("“%(one)s” is now under “%(other)s”.") % {"one": goes.name, "other": into.name}
+        self.message_user(request, told, messages.SUCCESS)
 
     def saved(self, row: Speaker | None, form: Any, *, by: User) -> Speaker:
         """By the action."""
@@ -116,7 +148,7 @@ class VoiceAdmin(Rights):
     refusals = _STALE
     form = VoiceForm
     fields = [
-        *("name", "kind", "speaker", "score", "reason", "candidates", "text", "mentions"),
+        *("name", "kind", "speaker", "match", "may_be", "score", "reason", "candidates", "text", "mentions"),
         *("number", "by_person", "version", "seen"),
     ]
     editable = ("speaker", "seen")
@@ -141,9 +173,14 @@ class VoiceAdmin(Rights):
 class DecisionAdmin(Rights):
     """What people decided of who is who. Withdrawn, never deleted."""
 
-    fields = ["voice", "speaker", "answer", "by", "at", "withdrawn_at"]
-    list_display = ["voice", "speaker", "answer", "by", "at", "withdrawn_at"]
+    fields = ["voice", "other", "name", "speaker", "answer", "leads", "by", "at", "withdrawn_at", "undone_at"]
+    list_display = ["about", "speaker", "answer", "by", "at", "withdrawn_at"]
     list_filter = ["answer", ("withdrawn_at", admin.EmptyFieldListFilter), ("by", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["voice", "speaker", "by"]
-    search_fields = ["voice__name", "speaker__name"]
+    list_select_related = ["voice", "other", "speaker", "by"]
+    search_fields = ["voice__name", "other__name", "name", "speaker__name"]
     date_hierarchy = "at"
+
+    @admin.display(description=_("about"))
+    def about(self, decision: Decision) -> str:
+        """The voice, the other speaker or the name."""
+        return str(decision.voice or decision.other or decision.name)

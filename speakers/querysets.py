@@ -16,7 +16,11 @@ class SpeakerQuerySet(VisibleQuerySet["Speaker"]):
 
     def canonical(self) -> SpeakerQuerySet:
         """Those that stand for themselves."""
-        return self.filter(canonical=None)
+        return self.standing().filter(canonical=None)
+
+    def standing(self) -> SpeakerQuerySet:
+        """All but those whose being put on record was taken back."""
+        return self.filter(stands=True)
 
     def by_name(self) -> SpeakerQuerySet:
         """By name, then key: the order in which lists are paged."""

@@ -25,7 +25,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from accounts.models import Act
 from articles.states import JobState
 from claims.actions import quotes
-from speakers.actions import identity
+from speakers.actions import identity, speakers
 from speakers.states import SpeakerKind
 from tests import record
 
@@ -45,6 +45,7 @@ PAGE_UPLOAD: Expected =   (    302,    403,      403,    403,    302,          3
 PAGE_REVIEW: Expected =   (    302,    403,      403,    403,    302,          302,     302,   302)
 PAGE_REVIEW_SEE: Expected = (   302,    403,      403,    403,    200,          200,     200,   200)
 PAGE_RULE: Expected =     (    302,    403,      403,    403,    403,          302,     403,   302)
+PAGE_IDENTITY_SEE: Expected = ( 302,    403,      403,    403,    403,          403,     200,   200)
 PAGE_IDENTITY: Expected = (    302,    403,      403,    403,    403,          403,     302,   302)
 API_SEE: Expected =       (    401,    200,      403,    200,    200,          200,     200,   200)
 API_NO: Expected =        (    401,    401,      403,    405,    405,          405,     405,   405)
@@ -85,6 +86,8 @@ class Scene:
     confirmed: Any
     voice: Any
     decided: Any
+    bell: Any
+    renamed: Any
     rows: dict[str, Any]
 
 
@@ -105,6 +108,11 @@ def api(by: dict[str, Expected], others: Expected = API_NO, **more: Any) -> Row:
     """A row of the API. A reader's GET passes the door and finds no such method; all else of theirs stops there."""
     by = by if others is not API_NO else {"GET": API_NO_GET, **by}
     return Row(by=by, others=others, json=True, **more)
+
+
+def of_speaker(scene: Scene) -> int:
+    """The version of the speaker whom the acts on speakers are about."""
+    return int(type(scene.bell).objects.get(pk=scene.voice.speaker_id).version)
 
 
 API = {
@@ -131,6 +139,27 @@ API = {
     "api-speaker-list": api({"GET": API_SEE}),
     "api-speaker-detail": api({"GET": API_SEE}, args=lambda scene: [scene.voice.speaker_id]),
     "api-speaker-quotes": api({"GET": API_SEE}, args=lambda scene: [scene.voice.speaker_id]),
+    "api-speaker-merge": api(
+        {"POST": API_IDENTITY},
+        args=lambda s: [s.voice.speaker_id],
+        sends=lambda s: {"into": s.bell.pk},
+        version=of_speaker,
+    ),
+    "api-speaker-split": api(
+        {"POST": API_IDENTITY},
+        args=lambda scene: [scene.voice.speaker_id],
+        sends=lambda scene: {"voices": [scene.voice.pk], "name": "Lena Ott"},
+        version=of_speaker,
+    ),
+    "api-speaker-rename": api(
+        {"POST": API_IDENTITY},
+        args=lambda s: [s.voice.speaker_id],
+        sends=lambda s: {"name": "Lena Ott"},
+        version=of_speaker,
+    ),
+    "api-speaker-undo": api(
+        {"POST": API_IDENTITY}, args=lambda scene: [scene.renamed.pk], version=lambda scene: scene.renamed.version
+    ),
     "api-voice-list": api({"GET": API_SEE}),
     "api-voice-detail": api({"GET": API_SEE}, args=lambda scene: [scene.voice.pk]),
     "api-voice-decide": api(
@@ -185,6 +214,27 @@ PAGES = {
     "act-undo": page({"POST": PAGE_REVIEW}, args=lambda scene: [Act.objects.live().get(verb="accept_quote").pk]),
     "speakers": page({"GET": SEE}),
     "speaker": page({"GET": SEE}, args=lambda scene: [scene.voice.speaker_id]),
+    "speaker-identity": page({"GET": PAGE_IDENTITY_SEE}, args=lambda scene: [scene.voice.speaker_id]),
+    "speaker-rename": page(
+        {"POST": PAGE_IDENTITY},
+        args=lambda scene: [scene.voice.speaker_id],
+        sends=lambda scene: {"seen": of_speaker(scene), "name": "Lena Ott"},
+    ),
+    "speaker-merge": page(
+        {"POST": PAGE_IDENTITY},
+        args=lambda scene: [scene.voice.speaker_id],
+        sends=lambda scene: {"seen": of_speaker(scene), "into": scene.bell.pk},
+    ),
+    "speaker-split": page(
+        {"POST": PAGE_IDENTITY},
+        args=lambda scene: [scene.voice.speaker_id],
+        sends=lambda scene: {"seen": of_speaker(scene), "name": "Lena Ott", "voice": [scene.voice.pk]},
+    ),
+    "voice-decide": page(
+        {"POST": PAGE_IDENTITY},
+        args=lambda scene: [scene.voice.pk],
+        sends=lambda scene: {"seen": 1, "speaker": scene.bell.pk, "answer": "same"},
+    ),
     "queue": page({"GET": SEE_WORK}, NO_WORK),
     "search": page({"GET": SEE}),
     "status": page({"GET": SEE_WORK}, NO_WORK),
@@ -271,12 +321,16 @@ def scene(cast, editor, fact_checker, curator) -> Scene:
     quotes.accept(second.left.quote, seen=1, by=editor)
     conflicts.confirm(third, seen=1, by=fact_checker)
     identity.give(third.right.quote.voice, "Thomas Bell", SpeakerKind.PERSON, seen=1, by=curator)
+    bell, renamed = record.speaker("Tom Bell"), record.speaker("Eva Kern")
+    speakers.rename(renamed, "Eva Kern-Ott", seen=1, by=curator)
+    renamed.refresh_from_db()
     record.appearance(None, by=editor, state=JobState.FAILED, error="No text was found.")
     record.preview(first.left.quote.text.article)
     rows = {model._meta.label_lower: model._default_manager.first() for model in django_admin.site._registry}
     assert Act.objects.exists()
     return Scene(
-        first, first.left.quote, second.left.quote, third, first.left.quote.voice, third.right.quote.voice, rows
+        *(first, first.left.quote, second.left.quote, third, first.left.quote.voice, third.right.quote.voice),
+        *(bell, renamed, rows),
     )
 
 

@@ -19,6 +19,7 @@ from articles.spans import Spans
 from claims.models import Claim, Quote
 from claims.querysets import ON_RECORD
 from claims.states import QuoteState
+from speakers.locking import among_others
 from speakers.matching import derive
 from speakers.models import Voice
 from speakers.states import VoiceKind
@@ -83,6 +84,7 @@ def name(quote: Quote, printed: str, kind: VoiceKind, *, seen: int, by: User) ->
     if not printed:
         raise ValueError("a voice needs a name")
     with acting(ActVerb.GIVE_QUOTE, by=by) as act:
+        among_others()
         try:
             quote = Quote.objects.lock(quote.pk, seen=seen)
         except Stale as stale:

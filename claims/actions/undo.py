@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from accounts.models import Act, User, acting
 from accounts.permissions import require
-from accounts.verbs import NEEDS, ActVerb
+from accounts.verbs import ABOUT_IDENTITY, NEEDS, ActVerb
 from articles.locking import Stale
 from claims.actions.quotes import compared_again
 from claims.models import Conflict, Quote
 from claims.querysets import ON_RECORD
-from speakers.actions import identity
-from speakers.models import Voice
+from speakers.actions import judging
+from speakers.locking import undisturbed
+from speakers.models import Speaker, Voice
 
-_RESTORABLE = (Quote, Conflict, Voice)
+_RESTORABLE = (Quote, Conflict)
 
 
 class CannotUndo(Exception):
@@ -20,33 +21,55 @@ class CannotUndo(Exception):
 
 
 def undo(act: Act, *, by: User) -> Act:
-    """Take this act back. Raises `PermissionDenied`, `CannotUndo`, or `Stale` where the row has moved on since."""
-    model = next((model for model in _RESTORABLE if model._meta.label_lower == act.object_type), None)
-    if model is None or act.undoes_id is not None or act.verb not in NEEDS:
+    """Take this act back. Raises `PermissionDenied`, `CannotUndo`, or `Stale` where the row has moved on since.
+
+    A decision about who is who can be taken back whatever came after it.
+    """
+    if act.undoes_id is not None or act.verb not in NEEDS:
         raise CannotUndo(act.verb)
     require(by, NEEDS[act.verb])
+    if act.verb in ABOUT_IDENTITY:
+        return _undo_decisions(act, by=by)
+    model = next((model for model in _RESTORABLE if model._meta.label_lower == act.object_type), None)
+    if model is None:
+        raise CannotUndo(act.verb)
     with acting(ActVerb.UNDO, by=by) as undoing:
         row = model.objects.select_for_update(of=("self",)).get(pk=act.object_id)
-        if Act.objects.filter(undoes=act).exists():
-            raise CannotUndo(act.verb)
+        _refuse_twice(act)
         if row.version != act.after["version"]:
             raise Stale(row, act.after["version"])
-        left = {key: act.after[key] for key in ("state", "voice", "speaker") if key in act.after}
+        left = {key: act.after[key] for key in ("state", "voice") if key in act.after}
         _restore(row, act)
         restored = {**{key: act.before.get(key) for key in left}, "version": row.version}
         return undoing.record(row, before=left, after=restored, undoes=act)
 
 
-def undoable(row: Quote | Conflict | Voice) -> Act | None:
-    """The act on this row that can be taken back now: the last one, if nothing came after it."""
+def undoable(row: Quote | Conflict | Voice | Speaker) -> Act | None:
+    """The act on this row that can be taken back now: the last one, if nothing came after it that forbids it."""
     last = Act.objects.on(row).live().first()
-    return last if last is not None and last.after.get("version") == row.version else None
+    if last is None or last.verb in ABOUT_IDENTITY:
+        return last
+    return last if last.after.get("version") == row.version else None
 
 
-def _restore(row: Quote | Conflict | Voice, act: Act) -> None:
-    if isinstance(row, Voice):
-        identity.restore(row, act.before, act.after)
-        return
+@undisturbed
+def _undo_decisions(act: Act, *, by: User) -> Act:
+    if "decisions" not in act.after and "decision" not in act.after:
+        raise CannotUndo(act.verb)  # done before such acts were decisions
+    with acting(ActVerb.UNDO, by=by) as undoing:
+        _refuse_twice(act)
+        row = judging.take_back(act, undoing)
+        left = {key: act.after[key] for key in ("speaker", "into", "to") if key in act.after}
+        restored = {"version": row.version, **({"speaker": row.speaker_id} if isinstance(row, Voice) else {})}
+        return undoing.record(row, before=left, after=restored, undoes=act)
+
+
+def _refuse_twice(act: Act) -> None:
+    if Act.objects.filter(undoes=act).exists():
+        raise CannotUndo(act.verb)
+
+
+def _restore(row: Quote | Conflict, act: Act) -> None:
     fields = ["version"]
     if "state" in act.before:
         row.state = act.before["state"]

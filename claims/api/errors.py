@@ -23,6 +23,7 @@ from claims.actions.quotes import Unclear
 from claims.actions.undo import CannotUndo
 from claims.api.schema import PROBLEM
 from claims.states import IllegalMove
+from speakers.clusters import Contradiction
 
 
 class Conflicting(exceptions.APIException):
@@ -61,6 +62,8 @@ class ProblemHandler(ExceptionHandler):
             return Conflicting(_("It can't be moved like this: %(move)s.") % {"move": exc}, "illegal_move")
         if isinstance(exc, CannotUndo):
             return Conflicting(_("There is nothing that can be taken back."), "cannot_undo")
+        if isinstance(exc, Contradiction):
+            return Conflicting(str(exc), "contradiction")
         if isinstance(exc, Unclear):
             return Unprocessable(str(exc), "unclear")
         if isinstance(exc, Refused):

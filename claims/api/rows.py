@@ -44,7 +44,7 @@ def voices_for(person: Person) -> VoiceQuerySet:
 def speakers_for(person: Person) -> SpeakerQuerySet:
     """Speakers that this person may see."""
     visible: SpeakerQuerySet = Speaker.objects.viewable_by(person)
-    return visible.prefetch_related("aliases")
+    return visible.standing().prefetch_related("aliases")
 
 
 def appearances_for(person: Person) -> AppearanceQuerySet:

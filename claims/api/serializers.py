@@ -48,6 +48,14 @@ class Candidate(serializers.Serializer[dict[str, Any]]):
     reason = serializers.CharField(read_only=True)
 
 
+class OnRecord(serializers.Serializer[dict[str, Any]]):
+    """One speaker on record whom a voice might be."""
+
+    speaker = serializers.IntegerField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    reason = serializers.CharField(read_only=True)
+
+
 class VoiceOut(serializers.Serializer[Voice]):
     """One who speaks in one text: the name as printed, and who on record that is."""
 
@@ -60,6 +68,8 @@ class VoiceOut(serializers.Serializer[Voice]):
     score = serializers.FloatField(read_only=True, help_text=_("Probability that this is who speaks."))
     reason = serializers.CharField(read_only=True)
     candidates = Candidate(many=True, read_only=True)
+    match = serializers.CharField(read_only=True, help_text=_("Why this is the speaker on record, or none."))
+    may_be = OnRecord(many=True, read_only=True, help_text=_("Speakers on record whom it may be instead."))
     by_person = serializers.BooleanField(read_only=True, help_text=_("Named by a person."))
     version = serializers.IntegerField(read_only=True)
 
@@ -247,6 +257,34 @@ class VoiceActed(serializers.Serializer[Any]):
 
     act = ActOut(read_only=True)
     voice = VoiceOut(read_only=True)
+
+
+class SpeakerActed(serializers.Serializer[Any]):
+    """What was done, and the speaker as it stands now."""
+
+    act = ActOut(read_only=True)
+    speaker = SpeakerOut(read_only=True)
+
+
+class MergeIn(serializers.Serializer[Any]):
+    """Whom the speaker was found to be."""
+
+    into = serializers.IntegerField()
+
+
+class SplitIn(serializers.Serializer[Any]):
+    """Which voices are somebody else's, and whose: `to` is a speaker on record, `name` somebody new."""
+
+    voices = serializers.ListField(child=serializers.IntegerField(), allow_empty=False)
+    to = serializers.IntegerField(required=False)
+    name = serializers.CharField(required=False, max_length=200)
+    alias = serializers.CharField(required=False, allow_blank=True, max_length=200)
+
+
+class RenameIn(serializers.Serializer[Any]):
+    """What to call the speaker."""
+
+    name = serializers.CharField(max_length=200)
 
 
 class ArticleIn(serializers.Serializer[Any]):

@@ -18,9 +18,9 @@ from claims.actions.undo import undo as take_back
 from claims.models import Conflict, Quote
 from claims.pages import conflicts, quotes
 from claims.pages.answers import back, is_htmx, person, refreshed
-from speakers.models import Voice
+from speakers.models import Speaker, Voice
 
-_SHOWN: dict[str, Any] = {model._meta.label_lower: model for model in (Quote, Conflict, Voice)}
+_SHOWN: dict[str, Any] = {model._meta.label_lower: model for model in (Quote, Conflict, Voice, Speaker)}
 
 
 @require_POST
@@ -38,6 +38,8 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _shown(request: HttpRequest, act: Act) -> HttpResponse:
     if act.object_type == Voice._meta.label_lower:
         return _whole_page(request)
+    if act.object_type == Speaker._meta.label_lower:
+        return _of_speaker(act.object_id)
     noun = "quote" if act.object_type == Quote._meta.label_lower else "conflict"
     if is_htmx(request):
         if request.POST.get("queue"):
@@ -50,6 +52,12 @@ def _shown(request: HttpRequest, act: Act) -> HttpResponse:
         kept = "&".join(p for p in parts.query.split("&") if not p.startswith(("at=", "after=")))
         return HttpResponseRedirect(f"{parts.path}?{kept}&at={act.object_id}")
     return answer
+
+
+def _of_speaker(pk: int) -> HttpResponse:
+    """The page left may be that of a speaker who is none any more."""
+    stands = Speaker.objects.standing().filter(pk=pk).exists()
+    return HttpResponseRedirect(reverse("speaker-identity", args=[pk]) if stands else reverse("speakers"))
 
 
 def _whole_page(request: HttpRequest) -> HttpResponse:

@@ -67,7 +67,7 @@ def _frame(request: HttpRequest) -> Page:
     listed = (
         ("front", _("Front page"), ()),
         ("articles", _("Articles"), ("article", "appearance")),
-        ("speakers", _("Speakers"), ("speaker",)),
+        ("speakers", _("Speakers"), ("speaker", "speaker-identity")),
         ("conflicts", _("Conflicts"), ("conflict",)),
         ("queue", _("Queue"), ("quote-choose",)),
     )

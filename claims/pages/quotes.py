@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Act
+from accounts.models import Act, User
 from accounts.permissions import require
 from accounts.roles import Verb
 from claims.actions import quotes
@@ -27,7 +27,7 @@ from claims.pages.clashes import clashes, facing, light
 from speakers.actions import identity
 from speakers.models import Speaker, Voice
 from speakers.names import normalised
-from speakers.states import SpeakerKind, VoiceKind
+from speakers.states import Answer, SpeakerKind, VoiceKind
 
 CHOICES = 5  # and nobody: six rows, all of them on the screen
 
@@ -99,12 +99,18 @@ def give_voice(request: HttpRequest, pk: int) -> HttpResponse:
     whom = _whom(request, ())
     if whom is None:
         return _unclear(request, _quote(request, key(request.POST.get("quote")) or 0))
-    kind = naming.kind_of(whom)
-    act = identity.give(voice, whom.name, kind, seen=seen(request, "seen_voice"), by=person(request))
+    act = _given(voice, whom, seen=seen(request, "seen_voice"), by=person(request))
     done(request, act, _("All quotes of “%(voice)s” are now under: %(who)s") % {"voice": voice.name, "who": whom.name})
     if is_htmx(request):
         return refreshed()
     return back(request, f"quote-{request.POST.get('quote', '')}")
+
+
+def _given(voice: Voice, whom: naming.Offer, *, seen: int, by: User) -> Act:
+    """To the very speaker that was meant: another may have the same name."""
+    if whom.speaker is not None:
+        return identity.decide(voice, whom.speaker, Answer.SAME, seen=seen, by=by)
+    return identity.give(voice, whom.name, naming.kind_of(whom), seen=seen, by=by)
 
 
 @require_safe

@@ -25,12 +25,14 @@ from claims.pages.cards import Said, said
 from claims.pages.clashes import clashes, light
 from claims.pages.cues import with_cues
 from claims.pages.paging import paged
-from speakers.models import Speaker
+from claims.pages.parting import offers
+from speakers.models import Alias, Speaker
 from speakers.states import SpeakerKind
 
 PAGE = 60
 QUOTES = 40
 CONFLICTS = 60
+ALIASES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def speaker(request: HttpRequest, pk: int) -> HttpResponse:
     """All they said, newest first, and whom they contradict, themselves first."""
-    found = get_object_or_404(Speaker.objects.viewable_by(request.user), pk=pk)
+    found = get_object_or_404(Speaker.objects.viewable_by(request.user).standing(), pk=pk)
     if found.canonical_id:
         return HttpResponseRedirect(reverse("speaker", args=[found.canonical_id]))
     quotes = Quote.objects.viewable_by(request.user).on_record().spoken().filter(voice__speaker=found)
@@ -95,8 +97,8 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
     standing = clashes(light(conflicts))
     context = {
         "speaker": found,
-        "aliases": [alias for alias in found.aliases.values_list("name", flat=True)[:12] if alias != found.name],
-        "may_mend": request.user.is_staff and may(request.user, Verb.DECIDE_IDENTITY),
+        "aliases": [alias for alias in _aliases(found) if alias != found.name],
+        "offers": offers(request.user, found) if may(request.user, Verb.DECIDE_IDENTITY) else [],
         "days": by_day(said(page.rows)),
         "themselves": [clash for clash in standing if all(s.speaker == found for s in clash.sides)],
         "others": [clash for clash in standing if not all(s.speaker == found for s in clash.sides)],
@@ -104,6 +106,12 @@ def speaker(request: HttpRequest, pk: int) -> HttpResponse:
         "newest": page.newest,
     }
     return render(request, "speakers/speaker.html", context)
+
+
+def _aliases(speaker: Speaker) -> list[str]:
+    """The names that it, and those it was found to be, go by."""
+    rows = Alias.objects.filter(Q(speaker=speaker) | Q(speaker__canonical=speaker)).order_by("name")
+    return list(rows.values_list("name", flat=True).distinct()[:ALIASES])
 
 
 def by_day(items: Iterable[Said]) -> list[Day]:

@@ -68,6 +68,8 @@ def pages(editor):
     row = record.article(body, by=editor, filename=f"{'long-name-' * 12}.txt", url=f"https://x.example/{'y' * 150}")
     voice = record.voice(row, long, speaker=record.speaker(long))
     record.quote(row, f"Seehttps://www.example.com/{'a-very-long-address/' * 8}.", voice=voice)
+    record.speaker("Аna Ruiz")  # its first letter is Cyrillic
+    record.quote(row, "🔥", voice=record.voice(row, "Ruiz"))
     unattributed = record.quote(row, "It is over.")
     quiet = record.article("Nobody speaks here.", by=editor, headline="Quiet")
     foreign = record.article("Der Kanzler sagte nichts.", by=editor, headline="Kanzler")
@@ -90,7 +92,8 @@ def pages(editor):
         reverse("queue") + f"?article={quiet.pk}",
         reverse("conflict", args=[conflict.pk]),
         reverse("conflicts") + "?state=dismissed",
-        *(reverse("speaker", args=[pk]) for pk in Speaker.objects.values_list("pk", flat=True)[:3]),
+        *(reverse("speaker", args=[pk]) for pk in Speaker.objects.values_list("pk", flat=True)),
+        *(reverse("speaker-identity", args=[pk]) for pk in Speaker.objects.values_list("pk", flat=True)),
         reverse("speakers") + "?q=nobody-has-this-name",
         *(reverse("search") + f"?q={words}" for words in ("fire", "never-said")),
         reverse("quote-choose", args=[unattributed.pk]),

@@ -178,9 +178,9 @@ def test_who_may_mend_is_led_there(curator, viewer, editor):
         reverse("speaker", args=[quote.voice.speaker_id]),
     )
     assert "Add date or outlet" in words_of(client_of(curator), article)
-    assert "Edit or merge this speaker" in words_of(client_of(curator), speaker)
+    assert "Rename, merge or split" in words_of(client_of(curator), speaker)
     assert "Add date or outlet" not in words_of(client_of(viewer), article)
-    assert "Edit or merge" not in words_of(client_of(viewer), speaker)
+    assert "Rename, merge" not in words_of(client_of(viewer), speaker)
 
 
 def test_a_quote_in_another_says_who_tells_it_until_that_one_is_rejected(editor):
