@@ -114,8 +114,9 @@ class Network:
         whole = (np.array(index) >= 0) & (np.cumsum(first) > 0)
         begins = np.flatnonzero(first[whole])
         many = np.diff([*begins, int(whole.sum())])
-        states = np.add.reduceat(states[whole], begins) / many[:, None].astype(np.float32)
-        return Window(np.array(index)[first], states, self._linear(states, "met_word"), self._linear(states, "of_word"))
+        pooled: Floats = np.add.reduceat(states[whole], begins)
+        pooled /= many[:, None]
+        return Window(np.array(index)[first], pooled, self._linear(pooled, "met_word"), self._linear(pooled, "of_word"))
 
 
 def _session(file: Path) -> InferenceSession:
