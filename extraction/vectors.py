@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extraction.pipeline import ModelMissing
+from extraction.sessions import open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -85,16 +86,11 @@ def _pooled(states: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.
 @cache
 def _load() -> tuple[InferenceSession, Tokenizer]:
     """The model and its tokeniser, checked by checksum, on one thread."""
-    import onnxruntime  # noqa: PLC0415 - heavy: only what embeds needs it
-    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy too
+    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy: only what embeds needs it
 
     model, tokens = _files()
     _check(model)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    session = open_session(model)
     tokenizer = Tokenizer.from_file(str(tokens))
     tokenizer.enable_truncation(LONGEST)
     tokenizer.no_padding()

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from extraction.reader.pieces import END, START, Pieces, Words
+from extraction.sessions import open_session
 from extraction.types import Profile
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
 
 type Floats = npt.NDArray[np.float32]
 
@@ -45,7 +42,7 @@ class Network:
     def __init__(self, folder: Path, profile: Profile = Profile.ACCURATE) -> None:
         late = profile is Profile.ACCURATE
         self.overlap = OVERLAP[profile]
-        self.sessions = [_session(folder / f"{name}.onnx") for name in (("lower", "upper") if late else ("lower",))]
+        self.sessions = [open_session(folder / f"{name}.onnx") for name in (("lower", "upper") if late else ("lower",))]
         heads: dict[str, Floats] = dict(np.load(folder / "heads.npz"))
         mine = "late_" if late else "early_"
         self.heads = {
@@ -117,15 +114,6 @@ class Network:
         pooled: Floats = np.add.reduceat(states[whole], begins)
         pooled /= many[:, None]
         return Window(np.array(index)[first], pooled, self._linear(pooled, "met_word"), self._linear(pooled, "of_word"))
-
-
-def _session(file: Path) -> InferenceSession:
-    import onnxruntime  # noqa: PLC0415 - heavy: only what reads a text needs it
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def _log_softmax(x: Floats) -> Floats:
