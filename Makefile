@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 python := .venv/bin/python
 
-.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-robustness bench-speakers bench-arguments
+.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-robustness bench-speakers bench-conflicts bench-arguments
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ bench-robustness: setup ## Score the reader on texts as they come: marks lost, l
 
 bench-speakers: setup ## Score who is said to speak, on short news texts, and where nobody can be named
 	@exec $(python) -m benchmarks.speakers
+
+bench-conflicts: setup ## Score the judge of conflicts on pairs of news claims, with the floors under it
+	@exec $(python) -m benchmarks.conflicts
 
 bench-arguments:
 	@[ -n "$(CORPUS)" ] && [ -n "$(INSTANCES)" ] || { echo "Say what to score on: make bench-attribution CORPUS=folder-of-texts INSTANCES=gold-file"; exit 2; }

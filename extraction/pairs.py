@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from extraction import read
@@ -13,14 +14,15 @@ from extraction.types import Claim, Comparison, Relation, Spans
 ORDER = (Relation.CONFLICT, Relation.SAME, Relation.RELATED, Relation.UNRELATED)
 
 
-def compare_texts(a: str, b: str) -> dict[str, Any]:
+def compare_texts(a: str, b: str, *, published: tuple[date | None, date | None] = (None, None)) -> dict[str, Any]:
     """What two texts have to do with each other, in plain values that JSON can hold.
 
+    `published` are the dates of the two, where they are known.
     A text with an attribution is taken as what its speaker claims, any other one as one plain claim. Gives
     `relation`, `kind` and `evidence` (spans in code points of each text; both None unless the relation is
     conflict), and `score`, the probability of a conflict. Raises extraction.ModelMissing.
     """
-    left, right = claims_of(a), claims_of(b)
+    left, right = claims_of(a, published[0]), claims_of(b, published[1])
     if not left or not right:
         return {"relation": str(Relation.UNRELATED), "kind": None, "score": 0.0, "evidence": None}
     best = max((compare(one, other) for one in left for other in right), key=_rank)
@@ -33,12 +35,12 @@ def compare_texts(a: str, b: str) -> dict[str, Any]:
     }
 
 
-def claims_of(text: str) -> tuple[Claim, ...]:
+def claims_of(text: str, published: date | None = None) -> tuple[Claim, ...]:
     """The claims of a text's quotes; where it has none, the text itself as one claim (none for an empty text)."""
-    quoted = read(text).claims
+    quoted = read(text, published=published).claims
     if quoted:
         return quoted
-    return (plain_claim(parse(text)),) if text.strip() else ()
+    return (plain_claim(parse(text), published),) if text.strip() else ()
 
 
 def _rank(comparison: Comparison) -> tuple[int, float]:
