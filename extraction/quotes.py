@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -41,40 +41,49 @@ class _Text:
     marks: Marks
     names: tuple[Span, ...]
     borders: tuple[int, ...]
+    opened: frozenset[int]
+    """The quotations, by index, at whose first words somebody's content begins."""
 
 
 def find_quotes(doc: Doc, attributions: Sequence[Attribution], marks: Marks) -> tuple[Quote, ...]:
-    """The quotes of a parsed text in order, without voices. A quote inside another's content has it as parent."""
+    """The quotes of a parsed text in order, without voices. A quote inside another's content has it as parent.
+
+    Until they are in order each has a key: an attribution its index, then come the turns, then nobody's quotations.
+    """
     names = tuple((name.start, name.end) for name in doc.ents)
-    text = _Text(doc, marks, names, tuple(token.i for token in doc if is_border(token)))
+    borders = tuple(token.i for token in doc if is_border(token))
+    text = _Text(doc, marks, names, borders, _opened(attributions, marks))
     whole = [_cut(text, one) for one in carried(doc, attributions)]
     kept = {at: one for at, one in enumerate(whole) if one.cue and one.content and _is_told(doc, one)}
-    turns, holder, replaced = _turns(doc, kept)
+    turns, holder, replaced = _turns(doc, kept, len(whole))
     kept = {at: one for at, one in kept.items() if at not in replaced}
-    rows = [(one.content, at, _quote(doc, one, marks)) for at, one in kept.items()]
-    rows += [((turn.content,), -2 - number, _turn(doc, turn, marks)) for number, turn in enumerate(turns)]
-    told = [*kept.values(), *(Attribution((turn.source,), (), (turn.content,), turn.score) for turn in turns)]
-    rows += [(content, -1, _nobodys(doc, content, marks)) for content in _left_over(doc, told, marks)]
-    rows.sort(key=lambda row: (row[0][0][0], -size(row[0])))
-    place = {at: number for number, (_, at, _) in enumerate(rows) if at != -1}
+    told = [*kept.values(), *(Attribution((turn.source,), (), (turn.content,), turn.score) for turn in turns.values())]
+    rows = {at: (one.content, _quote(doc, one, marks)) for at, one in kept.items()}
+    rows |= {at: ((turn.content,), _turn(doc, turn, marks)) for at, turn in turns.items()}
+    left_over = enumerate(_left_over(doc, told, marks), len(whole) + len(turns))
+    rows |= {at: (content, _nobodys(doc, content, marks)) for at, content in left_over}
+    order = sorted(rows, key=lambda at: (rows[at][0][0][0], -size(rows[at][0])))
+    place = {at: number for number, at in enumerate(order)}
     outer = {
         at: holder.get(at) if one.inside is None else replaced.get(one.inside, one.inside) for at, one in kept.items()
     }
-    parents = (outer.get(at) for _, at, _ in rows)
+    parents = (outer.get(at) for at in order)
     return tuple(
-        replace(quote, parent=None if outside is None else place.get(outside))
-        for (_, _, quote), outside in zip(rows, parents, strict=True)
+        replace(rows[at][1], parent=None if outside is None else place.get(outside))
+        for at, outside in zip(order, parents, strict=True)
     )
 
 
-def _turns(doc: Doc, kept: Mapping[int, Attribution]) -> tuple[list[Turn], dict[int, int], dict[int, int]]:
-    """The turns that are quotes, which attributions stand in one, and which give way to one: their turn's key.
+def _turns(
+    doc: Doc, kept: Mapping[int, Attribution], first: int
+) -> tuple[dict[int, Turn], dict[int, int], dict[int, int]]:
+    """The turns that are quotes, by keys from `first` on; which attributions stand in one, and which give way to one.
 
     An attribution gives way that takes the turn's speaker for its source or tells what the speaker thinks; a headline
     gives way to what was found in it. Where half of the lines and more say by name what their own speaker says,
     they are paragraphs under headings: none is a turn.
     """
-    turns: list[Turn] = []
+    turns: dict[int, Turn] = {}
     holder: dict[int, int] = {}
     replaced: dict[int, int] = {}
     firsts = sorted((one.cue[0][0], at) for at, one in kept.items() if one.inside is None)
@@ -87,8 +96,8 @@ def _turns(doc: Doc, kept: Mapping[int, Attribution]) -> tuple[list[Turn], dict[
     for turn, inside in held:
         if (turn.gives_way and inside) or (not turn.gives_way and 2 * told >= len(lines)):
             continue
-        key = -2 - len(turns)
-        turns.append(turn)
+        key = first + len(turns)
+        turns[key] = turn
         for at in inside:
             of_turn = any(start < turn.source[1] and turn.source[0] < end for start, end in kept[at].source)
             own = any(doc[i].lower_ in _SELF for i in tokens(kept[at].source))
@@ -173,17 +182,36 @@ def _goes_on(text: _Text, piece: Span) -> bool:
     return quotation >= 0 and text.marks.quotations[quotation].continues
 
 
-def _quotations(text: _Text, pieces: Spans, taken: Set[int]) -> Spans:
-    """Pieces with the whole of each quotation that they end in, and of the quotations that go on from it."""
+def _opened(attributions: Iterable[Attribution], marks: Marks) -> frozenset[int]:
+    begins = (one.content[0][0] for one in attributions if one.inside is None and one.content)
+    return frozenset(marks.of[i] for i in begins if marks.of[i] >= 0 and i - marks.ranges[marks.of[i]][0] <= 1)
+
+
+def _quotations(text: _Text, pieces: Spans, taken: Iterable[int]) -> Spans:
+    """Pieces with the whole of each quotation that they end in, and of the quotations that go on from it.
+
+    Where source or cue stand in that quotation, the piece tells but a part of what is said in it, and stays as it is.
+    Where a quotation goes on in a paragraph that begins with what somebody is said to say there, a mark was forgotten.
+    """
     marks, found = text.marks, []
     for piece in pieces:
         wide = whole_quotations(piece, marks)
-        found.append(wide if taken.isdisjoint(range(*wide)) else piece)
+        if any(wide[0] <= i < wide[1] for i in taken):
+            found.append(piece)
+            continue
+        found.append(wide)
         last = marks.of[piece[1] - 1]
-        while 0 <= last < len(marks.quotations) - 1 and marks.quotations[last + 1].continues:
+        while _continues(text, last):
             last += 1
             found.append(marks.ranges[last])
     return tuple(found)
+
+
+def _continues(text: _Text, quotation: int) -> bool:
+    """Whether the next quotation goes on with this one (-1 for none), and nobody else's content begins there."""
+    after = quotation + 1
+    known = 0 < after < len(text.marks.quotations)
+    return known and text.marks.quotations[after].continues and after not in text.opened
 
 
 def _without(pieces: Iterable[Span], holes: Spans) -> list[Span]:

@@ -143,6 +143,20 @@ def test_a_speech_over_paragraphs_is_one_quote():
     assert "asked why" in found.content
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We waited,” said Anna Brask. “It was cold.\n\n“Then the boats came,” said Piet Lund.\n\nIt rained.",
+        "“We waited all night, said Anna Brask.\n\n“Then the boats came, said Piet Lund.\n\nIt rained.",
+    ],
+)
+def test_where_a_closing_mark_was_forgotten_nobody_takes_what_the_next_one_says(text):
+    first, second = quotes(text)
+    assert (first.who, second.who) == ("Anna Brask", "Piet Lund")
+    assert "boats" not in first.content
+    assert "boats" in second.content
+
+
 def test_a_quotation_that_nobody_claims_is_kept_without_a_cue():
     found = quote("The hall was full.\n\n“There is little trust left between our towns.”\n\nIt rained.")
     assert (found.who, found.source, found.cue) == (None, "", "")
