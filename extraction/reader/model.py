@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(str(files("extraction"))) / "models" / "reader"
 SUMS = "SHA256SUMS"
+FILES = ("lower.onnx", "upper.onnx", "heads.npz", "tokenizer.json", "scores.json")
+"""The files that are read, each with a line in SUMS."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,12 @@ def _check() -> None:
 
 
 def _sums() -> dict[str, str]:
-    """The checksum of each file by its name."""
+    """The checksum of each file by its name. Raises ModelMissing where they can't be read, or one has none."""
     try:
         lines = (FOLDER / SUMS).read_text(encoding="utf-8").splitlines()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise ModelMissing(f"The reader's files are missing: {FOLDER / SUMS} can't be read.") from error
-    return {name: checksum for checksum, name in (line.split() for line in lines)}
+    sums = {name: checksum for checksum, _, name in (line.partition("  ") for line in lines)}
+    if sums.keys() != set(FILES):
+        raise ModelMissing(f"{FOLDER / SUMS} is damaged: it names other files than {', '.join(FILES)}.")
+    return sums

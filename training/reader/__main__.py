@@ -24,6 +24,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from extraction.reader.decoding import decode, distinct
+from extraction.reader.model import FILES, SUMS
 from extraction.reader.network import Network
 from extraction.reader.pieces import pieces
 from extraction.types import Profile
@@ -36,7 +37,6 @@ from training.reader.network import Reader
 
 ASIDE = 21
 """Of so many articles one is kept aside."""
-SHIPPED = ("lower.onnx", "upper.onnx", "heads.npz", "tokenizer.json", "scores.json")
 THRESHOLDS = [at / 100 for at in range(20, 61, 2)]
 SLACK = 0.003
 """F1 over the thresholds is flat at its top: of those this near to the best the one with the most even P and R."""
@@ -73,8 +73,8 @@ def main() -> None:
         quantize_dynamic(chosen.out / "float" / part, chosen.out / part, weight_type=QuantType.QInt8, per_channel=True)
     shutil.move(chosen.out / "float" / "heads.npz", chosen.out / "heads.npz")
     _fit(aside, tokenizer, chosen.out)
-    sums = (f"{hashlib.sha256((chosen.out / name).read_bytes()).hexdigest()}  {name}" for name in SHIPPED)
-    (chosen.out / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+    sums = (f"{hashlib.sha256((chosen.out / name).read_bytes()).hexdigest()}  {name}" for name in FILES)
+    (chosen.out / SUMS).write_text("\n".join(sums) + "\n", encoding="utf-8")
 
 
 def _tokenizer(weights: Path, out: Path) -> Tokenizer:

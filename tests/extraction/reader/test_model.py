@@ -47,3 +47,11 @@ def test_a_mended_file_is_seen(folder):
     assert model.problem()
     (folder / "scores.json").write_bytes(whole)
     assert model.problem() == ""
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\x00", b"0  scores.json\n"], ids=repr)
+def test_without_the_checksum_of_every_file_nothing_is_read(folder, content):
+    (folder / "SHA256SUMS").write_bytes(content)
+    assert "SHA256SUMS" in model.problem()
+    with pytest.raises(ModelMissing, match="SHA256SUMS"):
+        model.load(Profile.ACCURATE)
