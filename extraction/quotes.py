@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from extraction.types import CueClass, Kind, Quote, Span, Spans
 from extraction.unclaimed import SCORE, is_border, unclaimed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 NESTED = 0.5
 """The least score of a quote inside another's content: the network was trained on those that stand alone."""
@@ -116,7 +116,7 @@ def _names(doc: Doc, one: Attribution, turn: Turn) -> bool:
 def _cut(text: _Text, one: Attribution) -> Attribution:
     """The attribution with whole names and quotations, without loose marks at its ends, no word in two roles."""
     told = _unshared(text.doc, one)
-    cue = _tidy(text, told) or told  # a colon alone may be the cue
+    cue = _whole_phrases(text.doc, _tidy(text, told) or told, one)  # a colon alone may be the cue
     source = _source(text, one, cue)
     pieces = _near(text, one)
     if one.inside is None:
@@ -130,6 +130,24 @@ def _unshared(doc: Doc, one: Attribution) -> Spans:
     runs = joined(doc, ((i, i + 1) for i in cue if i in claimed))
     given = [run for run in runs if not any(doc[i].pos_ in _OPEN for i in range(*run))]
     return joined(doc, _without(one.cue, tuple(given))) or one.cue
+
+
+def _whole_phrases(doc: Doc, cue: Spans, one: Attribution) -> Spans:
+    """The cue without the small words at its end whose noun no role has: "said by telephone | from the" airport."""
+    own = {i for spans in (cue, one.source, one.content) for i in tokens(spans)}
+    start, end = cue[-1]
+    last = end
+    while last > start + 1 and (doc[last - 1].text in _LOOSE or _hangs(doc[last - 1], own)):
+        last -= 1
+    return (*cue[:-1], (start, last))
+
+
+def _hangs(word: Token, own: Container[int]) -> bool:
+    """Whether a word is the article of a noun, or the preposition before one, that isn't among these."""
+    if word.pos_ == "DET":
+        return word.head.i not in own
+    nouns = [child.i for child in word.children if child.dep_ == "pobj"] if word.pos_ == "ADP" else []
+    return bool(nouns) and not any(i in own for i in nouns)
 
 
 def _tidy(text: _Text, pieces: Iterable[Span]) -> Spans:

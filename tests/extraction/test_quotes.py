@@ -62,6 +62,11 @@ def test_indirect_quotes(text, source, cue, content):
     assert (found.source, found.cue, found.content, found.kind) == (source, cue, content, "indirect")
 
 
+def test_a_cue_ends_with_no_word_whose_noun_it_lacks():
+    found = quote("“We were told nothing,” he said by telephone from the airport in Harn.")
+    assert found.cue == "said by telephone from the airport"
+
+
 @pytest.mark.parametrize(
     ("text", "content"),
     [

@@ -90,6 +90,7 @@ def test_coordinated_clauses_are_claims_each_with_its_own_words():
         "The mayor wants to see the cranes.",
         "The minister did not say that the bridge was safe.",
         "The minister declined to say whether the bridge was safe.",
+        "The minister declined to comment on the report.",
     ],
 )
 def test_what_is_wished_or_not_said_is_no_claim(text):
