@@ -18,6 +18,7 @@ type Floats = npt.NDArray[np.float32]
 FLAT = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
 STEPS = np.array((1, 2, 3, 4, 6, 9, 14, 22, 35, 60))
+"""Distances in words at which the next bucket begins, on either side of a cue."""
 SIZE = 320
 """Pieces a window, `<s>` and `</s>` included."""
 AT_ONCE = 4

@@ -9,15 +9,12 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor, nn
 
-from extraction.reader.network import FLAT
+from extraction.reader.decoding import candidates as proposed
 from extraction.reader.pieces import Pieces
 from training.reader.corpus import Article, Attribution
 from training.reader.network import Heads, Reader, distance_bucket, paragraph_bucket
 from training.reader.windows import Window, cut, flat_labels, role_labels
 
-CUE = (FLAT.index("B-cue"), FLAT.index("I-cue"))
-RAISE = 2.0
-"""Log-odds by which cues are favoured when the flat head proposes candidates to learn from."""
 MOST_CUES = 24
 """Cues learnt from in one window."""
 FLAT_WEIGHT, GATE_WEIGHT, EARLY_WEIGHT, WORDS_A_CUE = 4.0, 0.5, 0.5, 40
@@ -114,23 +111,10 @@ def candidates(window: Window, gold: Sequence[Attribution], flat: Tensor) -> lis
             owner.update(dict.fromkeys(inside, row))
             rows.append(((inside[0], inside[-1] + 1), row))
     taken = {cue for cue, _ in rows}
-    for cue in proposed(flat):
+    for cue in proposed(flat.numpy(force=True)):
         if cue not in taken and len(rows) < MOST_CUES:
             rows.append((cue, next((owner[at] for at in range(*cue) if at in owner), None)))
     return rows
-
-
-def proposed(flat: Tensor) -> list[Cue]:
-    """Candidate cues as ranges of a window's words, from the flat logits (words, 7)."""
-    lifted = flat.clone()
-    lifted[:, list(CUE)] += RAISE
-    found: list[Cue] = []
-    for at, label in enumerate(lifted.argmax(-1).tolist()):
-        if label == CUE[1] and found and found[-1][1] == at:
-            found[-1] = found[-1][0], at + 1
-        elif label in CUE:
-            found.append((at, at + 1))
-    return found
 
 
 def _annotation(article: Article, rng: random.Random) -> tuple[Attribution, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from extraction.reader.network import FLAT, ROLES
+from extraction.reader.network import FLAT, ROLES, STEPS
 from training.reader.encoder import WIDTH, Encoder
 
-STEPS = (0, 1, 2, 3, 4, 6, 9, 14, 22, 35, 60)
-"""Distances in words at which the next bucket begins, on either side."""
-DISTANCES = 2 * len(STEPS) + 1
+DISTANCES = 2 * len(STEPS) + 3
+"""Rows of the table of distances between a word and a cue. Two are never met, but the trained weights have them."""
 PARAGRAPHS = 5
 HIDDEN, MEETING = 320, 192
 
@@ -54,9 +53,8 @@ class Reader(nn.Module):
 
 def distance_bucket(away: Tensor) -> Tensor:
     """The bucket of a signed distance in words."""
-    steps = torch.tensor(STEPS[1:], device=away.device)
-    near = torch.bucketize(away.abs(), steps, right=True)
-    return torch.where(away < 0, near + len(STEPS), near)
+    near = torch.bucketize(away.abs(), torch.as_tensor(STEPS, device=away.device), right=True)
+    return torch.where(away < 0, near + len(STEPS) + 1, near)
 
 
 def paragraph_bucket(apart: Tensor) -> Tensor:
