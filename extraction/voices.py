@@ -10,17 +10,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, Scene, Standing, pointed_at
 from extraction.bodies import Bodies
+from extraction.floating import Floating, is_floating
 from extraction.layout import Layout
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
 from extraction.people import Directory, Person, find_namings
 from extraction.roles import ORGANISATIONS, role
-from extraction.types import Candidate, Kind, Quote, Spans, SpeakerKind, Voice
+from extraction.types import Candidate, Quote, Spans, SpeakerKind, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -319,25 +319,19 @@ def _answer_speakers_of_themselves(
 def _answer_floating(
     gathering: Gathering, quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
 ) -> None:
-    """A quotation without a source goes on with the quotation right before it, in the same paragraph."""
-    for before, i in pairwise(order):
-        if quotes[i].source or quotes[i].cue or before not in answers or not quotes[i].content:
+    """Give the quotations without source and cue to whom the text around them makes plain."""
+    floating = Floating(gathering.doc, gathering.layout, gathering.scene, quotes)
+    known: dict[int, object] = {i: answer.chain.person or answer.chain for i, answer in answers.items()}
+    for i in order:
+        finding = floating.find(i, known) if i not in answers and is_floating(quotes[i]) else None
+        if finding is None:
             continue
-        if _goes_on(gathering, quotes[before], quotes[i]):
-            last = answers[before]
-            sure = quotes[before].kind is Kind.DIRECT
-            reason = f"goes on right after a quotation by {last.chain.name}"
-            answers[i] = Answer(last.chain, min(0.8 if sure else 0.6, last.score), reason, ())
-
-
-def _goes_on(gathering: Gathering, before: Quote, quote: Quote) -> bool:
-    """Whether only punctuation parts two quotes of one paragraph, the first of which holds words in marks."""
-    text, start = gathering.text, quote.content[0][0]
-    end = max(b for _, b in before.source + before.cue + before.content)
-    gap = text[end:start]
-    if end > start or "\n" in gap or any(char.isalnum() for char in gap):
-        return False
-    return any(gathering.quoted_at(a + 1) or gathering.quoted_at(b - 2) for a, b in before.content)
+        speaker = finding.speaker
+        if isinstance(speaker, Person):
+            speaker = gathering.chain(speaker, speaker.name, SpeakerKind.PERSON, speaker)
+        assert isinstance(speaker, Chain)
+        answers[i] = Answer(speaker, min(finding.score, speaker.score), finding.reason, ())
+        known[i] = finding.speaker
 
 
 def _number(

@@ -46,7 +46,7 @@ def test_mentions_of_one_are_gathered(text, who):
         ("Former Mayor Anna Reyes spoke. The mayor said the bridge was safe.", [None]),
         ("Sen. Anna Reyes and Sen. Piet Harlan met. The senator said it was late.", [None]),
         (
-            "Mira Toldan said it was late.\n\n“There is little trust left between us.”\n\nIt rained.",
+            "Mira Toldan said it was late.\n\nIt rained.\n\n“There is little trust left between us.”",
             ["Mira Toldan", None],
         ),
         ("It was late, they said.", [None]),

@@ -1,0 +1,189 @@
+"""Who speaks a quotation at which the text names nobody, and when nobody can be told.
+
+News names a speaker once and lets the words run on: within the paragraph, and in the next one where nothing parts
+them. A sentence before the quotation whose subject is a person hands over to that person ("Ames was furious."). What
+brings in another figure, or a sentence about something else, ends the turn; then the quotation is nobody's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extraction.antecedents import FAR, PRONOUNS, Figure, Scene
+from extraction.layout import Layout
+from extraction.people import Person
+from extraction.types import CueClass, Kind, Quote, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+RUNS_ON, AFTER_REPORT, NEXT_PARAGRAPH, HANDED_OVER, BEAT = 0.85, 0.75, 0.7, 0.65, 0.6
+"""How sure each way is: after a quotation, after reported words, over a paragraph, by the subject before or after."""
+
+BESIDE = 4
+"""How many quotes before and after one are looked at for those that end in its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whose a floating quotation is: an element of what was known, or a Person; how surely, and why in words."""
+
+    speaker: object
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A quote among the tokens: where its words begin and end, and the last sentence that they touch."""
+
+    start: int
+    end: int
+
+
+def is_floating(quote: Quote) -> bool:
+    """Whether a quote stands by itself: words, and neither a source nor a cue."""
+    return bool(quote.content) and not quote.source and not quote.cue and quote.parent is None
+
+
+class Floating:
+    """The floating quotations of one text. Each is looked up in a bounded stretch, so all take linear time."""
+
+    def __init__(self, doc: Doc, layout: Layout, scene: Scene, quotes: Sequence[Quote]) -> None:
+        self.doc, self.layout, self.scene, self.quotes = doc, layout, scene, quotes
+        self._places = {i: place for i, quote in enumerate(quotes) if (place := _place(doc, quote)) is not None}
+        outer = (i for i in self._places if quotes[i].parent is None)
+        self._order = sorted(outer, key=lambda i: self._places[i].end)
+        self._ends = [self._places[i].end for i in self._order]
+
+    def find(self, number: int, known: Mapping[int, object]) -> Finding | None:
+        """Who speaks a floating quote; None for nobody.
+
+        `known` says whose the other quotes are, by number, those that float and stand before it among them: the
+        person for a named one, anything else that tells speakers apart for the rest.
+        """
+        if number not in self._places:
+            return None
+        start = self._places[number].start
+        before = self._before(start)
+        beat = self._beat(self._places[number].end)
+        finding = self._handed_over(start, before, known) if self._is_parted(start, before) else None
+        if finding is None and before is not None:
+            finding = self._runs_on(start, before, known)
+        if finding and beat and beat.person is not finding.speaker:
+            return None
+        if finding and isinstance(finding.speaker, Person) and self._names(number, finding.speaker):
+            return None
+        if finding is None and beat and beat.person and before is None:
+            return Finding(beat.person, BEAT, f"{beat.word} is the subject of the sentence right after it")
+        return finding
+
+    def _before(self, start: int) -> int | None:
+        """The quote that ends last before a token, in its paragraph or the one before."""
+        at = bisect_left(self._ends, start + 1) - 1
+        if at < 0 or self.layout.paragraph[start] - self.layout.paragraph[self._ends[at] - 1] > 1:
+            return None
+        return self._order[at]
+
+    def _is_parted(self, start: int, before: int | None) -> bool:
+        """Whether a sentence that is nobody's words stands between a quote and the token before which it ends."""
+        last = self._last_word(start)
+        if last < 0 or (before is None and self.layout.headline(last)):
+            return False
+        return before is None or self.layout.sentence[last] > self._last_sentence(before)
+
+    def _last_word(self, start: int) -> int:
+        """The last token before one that is no blank; -1 where there is none."""
+        last = start - 1
+        while last >= 0 and self.doc[last].is_space:
+            last -= 1
+        return last
+
+    def _last_sentence(self, number: int) -> int:
+        return self.layout.sentence[self._places[number].end - 1]
+
+    def _handed_over(self, start: int, before: int | None, known: Mapping[int, object]) -> Finding | None:
+        """The person who is the subject of the sentence right before the quotation."""
+        figure = self._subject(self._sentence_before(start))
+        if figure is None or figure.person is None:
+            return None
+        goes_on = before is not None and known.get(before) is figure.person
+        score = NEXT_PARAGRAPH if goes_on else HANDED_OVER
+        return Finding(figure.person, score, f"{figure.word} is the subject of the sentence right before it")
+
+    def _runs_on(self, start: int, before: int, known: Mapping[int, object]) -> Finding | None:
+        """The speaker of the quote right before, where nothing parts the two."""
+        if before not in known or self._is_parted(start, before):
+            return None
+        if len({known.get(i) for i in self._beside(before)}) > 1:
+            return None
+        quote = self.quotes[before]
+        if self.layout.paragraph[start] != self.layout.paragraph[self._places[before].end - 1]:
+            reported = quote.kind is Kind.INDIRECT
+            if reported and (quote.cue_class is not CueClass.SPEECH or self._is_about_somebody(start)):
+                return None
+            return Finding(known[before], NEXT_PARAGRAPH, "goes on in the next paragraph, and nothing parts the two")
+        if quote.kind is Kind.INDIRECT:
+            return Finding(known[before], AFTER_REPORT, "in the words of whom the sentence right before it reports")
+        return Finding(known[before], RUNS_ON, "goes on right after a quotation, in its paragraph")
+
+    def _is_about_somebody(self, start: int) -> bool:
+        """Whether a quotation begins with "he" or "she": perhaps the one whose words were reported before it."""
+        words = (token.lower_ for token in self.doc[start : start + 3] if token.is_alpha)
+        return next(words, "") in PRONOUNS
+
+    def _names(self, number: int, person: Person) -> bool:
+        """Whether the words said name this person: few speak of themselves by name."""
+        return any(a <= naming.span[0] < b for a, b in self.quotes[number].content for naming in person.namings)
+
+    def _beside(self, number: int) -> list[int]:
+        """The quotes that end in the same sentence as this one, itself among them; a bounded number."""
+        last = self._last_sentence(number)
+        at = bisect_left(self._ends, self._places[number].end)
+        near = self._order[max(0, at - BESIDE) : at + BESIDE]
+        return [i for i in near if self._last_sentence(i) == last]
+
+    def _sentence_before(self, start: int) -> Span:
+        """The tokens of the sentence that ends before a token."""
+        first = last = self._last_word(start)
+        while first > 0 and self.layout.sentence[first - 1] == self.layout.sentence[last]:
+            first -= 1
+        return first, last
+
+    def _beat(self, end: int) -> Figure | None:
+        """The subject of the sentence after a quotation, in its paragraph: "“…” Ames shook his head."."""
+        if end >= len(self.doc) or self.layout.paragraph[end] != self.layout.paragraph[end - 1]:
+            return None
+        number, last = self.layout.sentence[end], end
+        while last < len(self.doc) - 1 and self.layout.sentence[last + 1] == number:
+            last += 1
+        return self._subject((end, last))
+
+    def _subject(self, sentence: Span) -> Figure | None:
+        """The human subject of a sentence's main clause, outside quotation marks."""
+        first, last = sentence
+        figures = [f for f in self.scene.before(last, FAR) if f.position >= first and f.subject]
+        main = [f for f in figures if self._is_main(f.position)]
+        return main[0] if main else None
+
+    def _is_main(self, position: int) -> bool:
+        """Whether a subject's clause is the sentence's main one, or stands beside it."""
+        token = self.doc[position]
+        for _ in range(6):
+            if token.dep_ in ("nsubj", "nsubjpass"):
+                verb = token.head
+                return "ROOT" in (verb.dep_, verb.head.dep_ if verb.dep_ == "conj" else "")
+            token = token.head
+        return False
+
+
+def _place(doc: Doc, quote: Quote) -> _Place | None:
+    spans = [*quote.source, *quote.cue, *quote.content]
+    if not spans:
+        return None
+    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    piece = doc.char_span(first, last, alignment_mode="expand")
+    return None if piece is None or not len(piece) else _Place(piece.start, piece.end)
