@@ -96,13 +96,16 @@ def _held_voices(rows: Sequence[Voice], found: Sequence[extraction.Voice]) -> di
 
 
 def _voice_fields(voice: extraction.Voice) -> dict[str, Any]:
-    candidates = [{"name": c.name, "score": round(c.score, 4), "reason": c.reason} for c in voice.candidates]
     return {
         "mentions": voice.mentions,
         "score": round(voice.score, 4),
         "reason": voice.reason,
-        "candidates": candidates,
+        "candidates": _plain(voice.candidates),
     }
+
+
+def _plain(candidates: Sequence[extraction.types.Candidate]) -> list[dict[str, Any]]:
+    return [{"name": c.name, "score": round(c.score, 4), "reason": c.reason} for c in candidates]
 
 
 def _store_quotes(
@@ -141,6 +144,9 @@ def _quote_fields(text: Text, quote: extraction.Quote, voices: Sequence[Voice], 
         "words": text.words(quote.content),
         "found_score": round(quote.found_score, 4),
         "reason": quote.reason,
+        "voice_score": None if quote.voice is None else round(quote.voice_score, 4),
+        "voice_reason": quote.voice_reason,
+        "candidates": _plain(quote.candidates),
         "engine": engine,
         "state": QuoteState.SUGGESTED,
     }

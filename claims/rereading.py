@@ -43,7 +43,7 @@ class Readers:
 
 def present_engine() -> str:
     """The engine that reads now, as it names itself; no model is loaded. Raises `extraction.ModelMissing`."""
-    return extraction.engine(present_profile())
+    return extraction.engine(present_profile(), settings.VOICE_THRESHOLD)
 
 
 def present_profile() -> extraction.Profile:
@@ -87,7 +87,10 @@ def queue(texts: QuerySet[Text]) -> list[int]:
 
 def read_now(text: Text) -> extraction.Reading:
     """What the present engine reads in this text, with the day on which it appeared. Raises `ModelMissing`."""
-    return extraction.read(text.body, published=Article.objects.published_on(text.pk), profile=present_profile())
+    published = Article.objects.published_on(text.pk)
+    return extraction.read(
+        text.body, published=published, profile=present_profile(), threshold=settings.VOICE_THRESHOLD
+    )
 
 
 def readers(scope: Scope) -> Readers:

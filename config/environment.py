@@ -51,6 +51,19 @@ def integer(name: str, default: int, meaning: str, *, shown: str | None = None) 
         raise ValueError(f"{name} is {value!r}; it must be a whole number.") from None
 
 
+def share(name: str, default: float, meaning: str) -> float:
+    """A number from 0 to 1. Raises `ValueError`, naming the variable, for anything else."""
+    _remember(name, "share", f"{default:g}", meaning, None)
+    value = given(name)
+    try:
+        number = float(value) if value else default
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise ValueError(f"{name} is {value!r}; it must be a number from 0 to 1.")
+    return number
+
+
 def boolean(name: str, default: bool, meaning: str) -> bool:
     """Yes or no: `1`, `true`, `yes`, `on` and their opposites. Raises `ValueError` for anything else."""
     _remember(name, "yes/no", "yes" if default else "no", meaning, None)

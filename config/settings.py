@@ -126,7 +126,12 @@ READING_PROFILE = env.choice(
     ("accurate", "fast"),
     "How articles are read: as well as can be, or faster and less well, for a worker that reads a backfile.",
 )
-VOICE_THRESHOLD = 0.5
+VOICE_THRESHOLD = env.share(
+    "VOICE_THRESHOLD",
+    0.5,
+    "How sure the reader must be who speaks, from 0 to 1; below that it is nobody, and who it could be is offered. "
+    "Texts read under another threshold are read again by manage.py reread.",
+)
 CANDIDATES_PER_CLAIM = env.integer(
     "CANDIDATES_PER_CLAIM", 100, "How many earlier claims, by vector and again by words, a new claim is compared with."
 )

@@ -16,7 +16,7 @@ from extraction.pipeline import ModelMissing, describe, parse
 from extraction.quotes import find_quotes
 from extraction.reader.attributions import find_attributions
 from extraction.types import Claim, Comparison, Profile, Quote, Reading, Voice
-from extraction.voices import gather_voices
+from extraction.voices import THRESHOLD, gather_voices
 
 __all__ = [
     "ENGINE",
@@ -36,22 +36,30 @@ ENGINE = "reader 1"
 """Name and version of this engine; `Reading.engine` adds the profile and the parser."""
 
 
-def read(text: str, *, published: date | None = None, profile: Profile = Profile.ACCURATE) -> Reading:
+def read(
+    text: str,
+    *,
+    published: date | None = None,
+    profile: Profile = Profile.ACCURATE,
+    threshold: float = THRESHOLD,
+) -> Reading:
     """Read a text: its quotes in order, the voices that speak in them, and their claims.
 
-    Takes any text; `published` is its date, from which "on Tuesday" is told. Raises ModelMissing
-    where the parser's pipeline or the reader's files can't be loaded.
+    Takes any text; `published` is its date, from which "on Tuesday" is told; where it is less sure
+    who speaks than `threshold` (0 to 1), it says nobody. Raises ModelMissing where the parser's
+    pipeline or the reader's files can't be loaded.
     """
     if (language := language_read(text)) != READ:
-        return Reading((), (), (), engine(profile), language)
+        return Reading((), (), (), engine(profile, threshold), language)
     doc = parse(text)
     marks = find_quotation_marks(doc)
     attributions = find_attributions(doc, profile)
     quotes = find_quotes(doc, attributions, marks)
-    quotes, voices = gather_voices(doc, quotes)
-    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), engine(profile))
+    quotes, voices = gather_voices(doc, quotes, threshold)
+    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), engine(profile, threshold))
 
 
-def engine(profile: Profile = Profile.ACCURATE) -> str:
+def engine(profile: Profile = Profile.ACCURATE, threshold: float = THRESHOLD) -> str:
     """What `Reading.engine` says of a reading made now, told without loading a model. Raises ModelMissing."""
-    return f"{ENGINE} {profile}, {describe()}"
+    sure = "" if threshold == THRESHOLD else f", names from {threshold:g}"
+    return f"{ENGINE} {profile}{sure}, {describe()}"

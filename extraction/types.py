@@ -140,7 +140,9 @@ class Quote:
 
     `voice` is an index into `Reading.voices`, or None for nobody. `parent` is the index in
     `Reading.quotes` of the quote whose content holds this one. `found_score` is the probability
-    that this is a quote, whole and right; it says nothing about who speaks.
+    that this is a quote, whole and right; it says nothing about who speaks. That is told by
+    `voice_score`, the probability that it is this voice (0 for nobody), `voice_reason`, in words, why
+    this one or why nobody, and `candidates`, whom else it could be.
     """
 
     source: Spans
@@ -152,6 +154,9 @@ class Quote:
     reason: str
     voice: int | None = None
     parent: int | None = None
+    voice_score: float = 0.0
+    voice_reason: str = ""
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

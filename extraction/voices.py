@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extraction.antecedents import NOBODY, Scene, Standing, pointed_at
+from extraction.antecedents import NOBODY, Scene, pointed_at
 from extraction.bodies import Bodies
+from extraction.doubt import Doubt, rivals, too_unsure, why_nobody
 from extraction.floating import Floating, is_floating
 from extraction.layout import Layout
 from extraction.mentions import Form, Mention, read_source
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 THRESHOLD = 0.5
-"""Below this score a quote is nobody's."""
+"""Below this score a quote is nobody's, unless the caller says otherwise."""
 
 FIRST_PERSON = frozenset({"I", "me", "my", "My"})
 
@@ -67,8 +68,8 @@ class Answer:
 class Gathering:
     """The state of one gathering: what the text names, and the chains made so far."""
 
-    def __init__(self, doc: Doc, quotes: Sequence[Quote]) -> None:
-        self.doc = doc
+    def __init__(self, doc: Doc, quotes: Sequence[Quote], threshold: float) -> None:
+        self.doc, self.threshold = doc, threshold
         self.text = doc.text  # spaCy joins it anew at every call
         self.layout = Layout(doc)
         self.directory = self._name_people(quotes)
@@ -77,6 +78,8 @@ class Gathering:
         self.chains: dict[object, Chain] = {}
         self.unnamed: dict[str, list[Chain]] = {}
         self.last: tuple[int, Chain] | None = None
+        self.answers: dict[int, Answer] = {}
+        self.doubts: dict[int, Doubt] = {}
 
     def _name_people(self, quotes: Sequence[Quote]) -> Directory:
         """The people the recogniser finds, and those whom only their place as a source shows to be people."""
@@ -93,29 +96,38 @@ class Gathering:
         """The chain of this key, made where it is new."""
         return self.chains.setdefault(key, Chain(name, kind, person))
 
+    def take(self, number: int, answer: Answer | None) -> bool:
+        """Keep the answer to a quote, by its number, where it is sure enough; else what speaks against it."""
+        if answer is None or answer.score < self.threshold:
+            if answer is not None:
+                self.doubts[number] = too_unsure(answer.chain.name, answer.score, answer.reason, answer.rivals)
+            return False
+        self.answers[number] = answer
+        return True
+
     def quoted_at(self, place: int) -> bool:
         """Whether the word at this code point stands inside quotation marks."""
         piece = self.doc.char_span(place, place + 1, alignment_mode="expand")
         return piece is not None and self.layout.quoted[piece.start]
 
 
-def gather_voices(doc: Doc, quotes: Sequence[Quote]) -> tuple[tuple[Quote, ...], tuple[Voice, ...]]:
+def gather_voices(
+    doc: Doc, quotes: Sequence[Quote], threshold: float = THRESHOLD
+) -> tuple[tuple[Quote, ...], tuple[Voice, ...]]:
     """Give each quote its voice.
 
     Takes a parsed text (tagged, parsed, with entities) and its quotes, source spans in code points
     of `doc.text`. Gives the same quotes in the same order with `voice` set (an index into the
-    voices, or None for nobody), and the voices in order of their first quote.
+    voices, or None for nobody) and with the score, the reason and the candidates of that; and the
+    voices in order of their first quote. An answer with a score below `threshold` is nobody.
     """
-    gathering = Gathering(doc, quotes)
+    gathering = Gathering(doc, quotes, threshold)
     order = sorted(range(len(quotes)), key=lambda i: _place(quotes[i]))
-    answers: dict[int, Answer] = {}
     for i in order:
-        answer = _answer(gathering, quotes[i]) if _is_told(gathering.text, quotes[i]) else None
-        if answer and answer.score >= THRESHOLD:
-            answers[i] = answer
-    _answer_speakers_of_themselves(gathering, quotes, order, answers)
-    _answer_floating(gathering, quotes, order, answers)
-    return _number(quotes, order, answers)
+        _answer(gathering, i, quotes[i])
+    _answer_speakers_of_themselves(gathering, quotes, order)
+    _answer_floating(gathering, quotes, order)
+    return _number(gathering, quotes, order)
 
 
 def _is_told(text: str, quote: Quote) -> bool:
@@ -144,14 +156,15 @@ def _place(quote: Quote) -> int:
     return spans[0][0] if spans else 0
 
 
-def _answer(gathering: Gathering, quote: Quote) -> Answer | None:
-    mention = read_source(gathering.doc, quote.source, gathering.directory)
-    if mention is None:
-        return None
-    answer = _resolve(gathering, mention)
-    if answer and answer.score >= THRESHOLD:
+def _answer(gathering: Gathering, number: int, quote: Quote) -> None:
+    """Keep whom a source means, or why that is nobody."""
+    told = _is_told(gathering.text, quote)
+    mention = read_source(gathering.doc, quote.source, gathering.directory) if told else None
+    answer = _resolve(gathering, mention) if mention else None
+    if answer is None:
+        gathering.doubts[number] = why_nobody(gathering.scene, mention)
+    elif gathering.take(number, answer) and mention:
         gathering.last = (mention.head, answer.chain)
-    return answer
 
 
 def _resolve(gathering: Gathering, mention: Mention) -> Answer | None:
@@ -255,14 +268,8 @@ def _resolve_he_or_she(gathering: Gathering, mention: Mention) -> Answer | None:
     if person is None:
         return None
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
-    rivals = tuple(_candidate(s) for s in finding.ranked if s.figure.person not in (None, person))[:3]
     reason = f"“{mention.name}”: {person.name}, {finding.place}"
-    return Answer(chain, finding.score, reason, mention.spans, rivals)
-
-
-def _candidate(standing: Standing) -> Candidate:
-    """A rival: its score is its share of points against a clear winner's, and always below one half."""
-    return Candidate(standing.figure.word, round(min(0.45, standing.points / 15), 2), standing.place)
+    return Answer(chain, finding.score, reason, mention.spans, rivals(finding))
 
 
 def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:
@@ -298,10 +305,9 @@ def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | No
     return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, the last who spoke", mention.spans)
 
 
-def _answer_speakers_of_themselves(
-    gathering: Gathering, quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
-) -> None:
+def _answer_speakers_of_themselves(gathering: Gathering, quotes: Sequence[Quote], order: list[int]) -> None:
     """ "I" inside a quotation is the one who speaks it."""
+    answers = gathering.answers
     parents = {span: i for i in order if i in answers for span in quotes[i].content}
     starts = sorted(parents)
     for i in order:
@@ -313,14 +319,13 @@ def _answer_speakers_of_themselves(
             continue
         parent = answers[parents[starts[at]]]
         reason = f"“I” inside what {parent.chain.name} says"
-        answers[i] = Answer(parent.chain, min(0.85, parent.score), reason, ())
+        gathering.take(i, Answer(parent.chain, min(0.85, parent.score), reason, ()))
 
 
-def _answer_floating(
-    gathering: Gathering, quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
-) -> None:
+def _answer_floating(gathering: Gathering, quotes: Sequence[Quote], order: list[int]) -> None:
     """Give the quotations without source and cue to whom the text around them makes plain."""
     floating = Floating(gathering.doc, gathering.layout, gathering.scene, quotes)
+    answers = gathering.answers
     known: dict[int, object] = {i: answer.chain.person or answer.chain for i, answer in answers.items()}
     for i in order:
         finding = floating.find(i, known) if i not in answers and is_floating(quotes[i]) else None
@@ -330,21 +335,30 @@ def _answer_floating(
         if isinstance(speaker, Person):
             speaker = gathering.chain(speaker, speaker.name, SpeakerKind.PERSON, speaker)
         assert isinstance(speaker, Chain)
-        answers[i] = Answer(speaker, min(finding.score, speaker.score), finding.reason, ())
-        known[i] = finding.speaker
+        gathering.take(i, Answer(speaker, min(finding.score, speaker.score), finding.reason, ()))
+        if i in answers:
+            known[i] = finding.speaker
 
 
 def _number(
-    quotes: Sequence[Quote], order: list[int], answers: dict[int, Answer]
+    gathering: Gathering, quotes: Sequence[Quote], order: list[int]
 ) -> tuple[tuple[Quote, ...], tuple[Voice, ...]]:
+    """The quotes with what was found of each, and the voices, in order of their first quote."""
+    answers = gathering.answers
     chains: dict[Chain, int] = {}
     for i in order:
         if i in answers:
             _extend(answers[i])
             chains.setdefault(answers[i].chain, len(chains))
-    voices = tuple(_voice(chain) for chain in chains)
-    numbered = (replace(q, voice=chains[answers[i].chain] if i in answers else None) for i, q in enumerate(quotes))
-    return tuple(numbered), voices
+    told = []
+    for i, quote in enumerate(quotes):
+        if i in answers:
+            voice, score = chains[answers[i].chain], round(answers[i].score, 3)
+            reason, candidates = answers[i].reason, answers[i].rivals
+        else:
+            voice, score, (reason, candidates) = None, 0.0, gathering.doubts[i]
+        told.append(replace(quote, voice=voice, voice_score=score, voice_reason=reason, candidates=candidates))
+    return tuple(told), tuple(_voice(chain) for chain in chains)
 
 
 def _extend(answer: Answer) -> None:

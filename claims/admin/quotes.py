@@ -24,6 +24,7 @@ class QuoteAdmin(Rights):
 
     fields = [
         *("words", "who", "voice", "kind", "cue_class", "state", "found_score", "reason", "text"),
+        *("voice_score", "voice_reason", "candidates"),
         *("source", "cue", "content", "order", "parent", "twin_of", "engine", "version", "created_at"),
     ]
     list_display = ["__str__", "who", "kind", "cue_class", "state", "found_score", "text"]

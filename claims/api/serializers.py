@@ -104,6 +104,15 @@ class QuoteOut(serializers.Serializer[Quote]):
         read_only=True, help_text=_("Probability that this is a quote, whole and right.")
     )
     reason = serializers.CharField(read_only=True)
+    voice_score = serializers.FloatField(
+        read_only=True,
+        allow_null=True,
+        help_text=_("Probability that this voice speaks, as it was read; null for nobody."),
+    )
+    voice_reason = serializers.CharField(
+        read_only=True, help_text=_("Why this voice, or why nobody, as it was read: a person may have said otherwise.")
+    )
+    candidates = Candidate(many=True, read_only=True, help_text=_("Who else it could be, the likeliest first."))
     engine = serializers.CharField(read_only=True)
     state = serializers.ChoiceField(QuoteState.choices, read_only=True)
     version = serializers.IntegerField(read_only=True)

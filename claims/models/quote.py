@@ -22,6 +22,9 @@ class Quote(models.Model):
 
     `order` tells quotes of the same content apart. `words` are the content's words, kept beside
     their spans for lists and search. `found_score` says whether this is a quote, whole and right.
+    `voice_score` (None for nobody), `voice_reason` and `candidates` are the reading's: how surely and why this voice
+    speaks, or why nobody does, and who it could be instead: rows of `name`, `score` and `reason`. They stay as they
+    are where a person gives the quote to another.
     """
 
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="quotes")
@@ -36,6 +39,9 @@ class Quote(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="nested")
     found_score = models.FloatField(_("found score"))
     reason = models.TextField(_("reason"), blank=True)
+    voice_score = models.FloatField(_("score of the voice"), null=True, blank=True)
+    voice_reason = models.TextField(_("reason of the voice"), blank=True, default="")
+    candidates = models.JSONField(_("candidates"), default=list, blank=True)
     engine = models.CharField(_("engine"), max_length=80)
     state = models.CharField(_("state"), max_length=20, choices=QuoteState, default=QuoteState.SUGGESTED)
     twin_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="twins")
@@ -56,6 +62,10 @@ class Quote(models.Model):
             models.CheckConstraint(condition=~Q(content=()), name="quote_has_content"),
             models.CheckConstraint(
                 condition=Q(found_score__gte=0, found_score__lte=1), name="quote_score_is_probability"
+            ),
+            models.CheckConstraint(
+                condition=Q(voice_score=None) | Q(voice_score__gte=0, voice_score__lte=1),
+                name="quote_voice_score_is_probability",
             ),
             models.CheckConstraint(condition=Q(state__in=QuoteState.values), name="quote_state_known"),
         ]

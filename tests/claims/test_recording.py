@@ -168,3 +168,15 @@ def test_a_decision_goes_with_the_mentions_where_a_namesake_turns_up_earlier(tex
     assert other.name == "Tom Bell"
     assert other != bell
     assert other.speaker is None or other.speaker.name == "Tom Bell"
+
+
+def test_why_each_quote_is_its_voices_or_nobodys_is_kept_beside_it(text):
+    found = reading()
+    ruiz, bell = found.quotes
+    others = (extraction.types.Candidate("Tom Bell", 0.3, "named before it"),)
+    ruiz = dataclasses.replace(ruiz, voice_score=0.8, voice_reason="full name", candidates=others)
+    bell = dataclasses.replace(bell, voice=None, voice_reason="nobody fits", candidates=others)
+    store(text, dataclasses.replace(found, quotes=(ruiz, bell)))
+    rows = Quote.objects.order_by("pk").values_list("voice__name", "voice_score", "voice_reason", "candidates")
+    told = [{"name": "Tom Bell", "score": 0.3, "reason": "named before it"}]
+    assert list(rows) == [("Ana Ruiz", 0.8, "full name", told), (None, None, "nobody fits", told)]

@@ -24,6 +24,7 @@ def asked() -> list[object]:
     return [
         env.string("KNOB", "words", ""),
         env.integer("KNOB", 7, ""),
+        env.share("KNOB", 0.5, ""),
         env.boolean("KNOB", True, ""),
         env.words("KNOB", ["a", "b"], ""),
         env.choice("KNOB", "one", ("one", "two"), ""),
@@ -34,10 +35,20 @@ def asked() -> list[object]:
 def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KNOB", raising=False)
     unset = asked()
-    assert unset == ["words", 7, True, ["a", "b"], "one", Path("here")]
+    assert unset == ["words", 7, 0.5, True, ["a", "b"], "one", Path("here")]
     for empty in ("", "  "):
         monkeypatch.setenv("KNOB", empty)
         assert asked() == unset
+
+
+def test_a_share_lies_between_none_and_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    for written, meant in (("0", 0.0), (".75", 0.75), ("1", 1.0)):
+        monkeypatch.setenv("KNOB", written)
+        assert env.share("KNOB", 0.5, "") == meant
+    for written in ("1.1", "-0.1", "nan", "80%"):
+        monkeypatch.setenv("KNOB", written)
+        with pytest.raises(ValueError, match=r"KNOB is .* from 0 to 1"):
+            env.share("KNOB", 0.5, "")
 
 
 @pytest.mark.parametrize(("written", "meant"), [("yes", True), ("On", True), ("1", True), ("no", False), ("0", False)])
@@ -56,10 +67,12 @@ def test_a_secret_that_begins_with_a_dollar_is_taken_as_it_is(monkeypatch: pytes
     assert env.string("KNOB", "", "") == "$HOME$"
 
 
-@pytest.mark.parametrize("read", [env.integer, env.boolean, lambda *rest: env.choice("KNOB", "a", ("a", "b"), "")])
+@pytest.mark.parametrize(
+    "read", [env.integer, env.share, env.boolean, lambda *rest: env.choice("KNOB", "a", ("a", "b"), "")]
+)
 def test_what_cant_be_understood_is_named(monkeypatch: pytest.MonkeyPatch, read: object) -> None:
     monkeypatch.setenv("KNOB", "perhaps")
-    with pytest.raises(ValueError, match="KNOB is 'perhaps'"):
+    with pytest.raises(ValueError, match=r"KNOB is 'perhaps'"):
         read("KNOB", 1, "")
 
 
