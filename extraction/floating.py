@@ -127,7 +127,9 @@ class Floating:
                 return None
             return Finding(known[before], NEXT_PARAGRAPH, "goes on in the next paragraph, and nothing parts the two")
         if quote.kind is Kind.INDIRECT:
-            return Finding(known[before], AFTER_REPORT, "in the words of whom the sentence right before it reports")
+            return Finding(
+                known[before], AFTER_REPORT, "what the sentence right before it reports goes on in quotation marks"
+            )
         return Finding(known[before], RUNS_ON, "goes on right after a quotation, in its paragraph")
 
     def _is_about_somebody(self, start: int) -> bool:

@@ -133,7 +133,7 @@ def _unshared(doc: Doc, one: Attribution) -> Spans:
 
 
 def _whole_phrases(doc: Doc, cue: Spans, one: Attribution) -> Spans:
-    """The cue without the small words at its end whose noun no role has: "said by telephone | from the" airport."""
+    """The cue without the small words at its end whose noun no role has: "said in a call | to the" paper."""
     own = {i for spans in (cue, one.source, one.content) for i in tokens(spans)}
     start, end = cue[-1]
     last = end

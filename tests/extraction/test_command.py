@@ -90,7 +90,7 @@ def test_who_says_what_in_a_line(article, capsys):
     assert (text[start:end], first["kind"]) == ("“The bridge is safe,”", "direct")
     assert (first["speaker"]["name"], first["speaker"]["kind"]) == ("Mira Toldan", "person")
     assert (denied["speaker"]["name"], denied["speaker"]["kind"]) == ("A senior official", "unnamed")
-    assert (floating["speaker"], floating["source"], floating["cue"]) == (None, [], [])
+    assert (floating["speaker"]["name"], floating["source"], floating["cue"]) == ("A senior official", [], [])
     assert floating["cue_class"] == "speech"
     assert (outer["parent"], inner["parent"]) == (None, 3)
     assert [claim["stance"] for claim in row["claims"] if claim["attribution"] == 1] == ["denies"]
