@@ -24,8 +24,8 @@ _LISTS = {
         convince crave decide deem desire despise determine detest disapprove discover dislike distrust doubt dread
         enjoy envision expect favor favour fear feel figure foresee forget guess hate hop hope imagine infuriate
         intend interpret judge know learn like look loathe love mull need oppose opt perceive plan ponder prefer
-        presume realise realize recognise recognize reckon regard relish remember resent respect sense startle strive
-        support suppose suspect think thrill trust understand value view want weigh wish wonder worry back
+        presume realise realize recognise recognize reckon regard relish remember resent respect satisfy sense startle
+        strive support suppose suspect think thrill trust understand value view want weigh wish wonder worry back
 
         aim anxiety anger assumption belief conclusion concern confidence consensus conviction decision desire
         disdain distaste distrust doubt enthusiasm expectation faith fear feeling frustration goal hope hostility idea

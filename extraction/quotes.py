@@ -14,7 +14,7 @@ from extraction.marks import Marks
 from extraction.reader.attributions import Attribution
 from extraction.turns import Turn, find_turns
 from extraction.types import CueClass, Kind, Quote, Span, Spans
-from extraction.unclaimed import SCORE, is_border, unclaimed
+from extraction.unclaimed import SCORE, is_border, is_stop, unclaimed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,6 +28,7 @@ _TAKEN_IN = frozenset({"hear", "perform", "play", "read", "see", "sing", "watch"
 """Verbs whose object in marks may be a title."""
 _SMALL = frozenset({"ADP", "DET", "CCONJ", "PART"})
 OPENING = frozenset({"“", '"', "‘", "«", "„", "``", "''"})
+_OPENING_ANY = OPENING | {"‘", "'", "‘‘"}
 MARKED = 3
 """Tokens of the shortest quotation, its marks among them."""
 _SELF = frozenset({"i", "we", "you"})
@@ -43,6 +44,8 @@ class _Text:
     borders: tuple[int, ...]
     opened: frozenset[int]
     """The quotations, by index, at whose first words somebody's content begins."""
+    sentences: tuple[int, ...]
+    """Where each sentence begins."""
 
 
 def find_quotes(doc: Doc, attributions: Sequence[Attribution], marks: Marks) -> tuple[Quote, ...]:
@@ -52,11 +55,12 @@ def find_quotes(doc: Doc, attributions: Sequence[Attribution], marks: Marks) -> 
     """
     names = tuple((name.start, name.end) for name in doc.ents)
     borders = tuple(token.i for token in doc if is_border(token))
-    text = _Text(doc, marks, names, borders, _opened(attributions, marks))
+    sentences = tuple(sentence.start for sentence in doc.sents)
+    text = _Text(doc, marks, names, borders, _opened(attributions, marks), sentences)
     whole = [_cut(text, one) for one in carried(doc, attributions)]
     kept = {at: one for at, one in enumerate(whole) if one.cue and one.content and _is_told(doc, one)}
     turns, holder, replaced = _turns(doc, kept, len(whole))
-    kept = {at: one for at, one in kept.items() if at not in replaced}
+    kept = _once({at: one for at, one in kept.items() if at not in replaced}, replaced)
     told = [*kept.values(), *(Attribution((turn.source,), (), (turn.content,), turn.score) for turn in turns.values())]
     rows = {at: (one.content, _quote(doc, one, marks)) for at, one in kept.items()}
     rows |= {at: ((turn.content,), _turn(doc, turn, marks)) for at, turn in turns.items()}
@@ -106,6 +110,15 @@ def _turns(
     return turns, holder, replaced
 
 
+def _once(kept: Mapping[int, Attribution], replaced: dict[int, int]) -> dict[int, Attribution]:
+    """Of those with the same cue, as where a turn took the place of one that was read inside, the likeliest."""
+    best: dict[Spans, int] = {}
+    for at in sorted(kept, key=lambda at: (-kept[at].score, at)):
+        best.setdefault(kept[at].cue, at)
+    replaced |= {at: best[one.cue] for at, one in kept.items() if best[one.cue] != at}
+    return {at: one for at, one in kept.items() if best[one.cue] == at}
+
+
 def _names(doc: Doc, one: Attribution, turn: Turn) -> bool:
     """Whether an attribution in what is said in a turn has the turn's speaker, by the last word of the name."""
     label = [doc[i].lower_ for i in range(*turn.source) if doc[i].is_alpha]
@@ -121,7 +134,10 @@ def _cut(text: _Text, one: Attribution) -> Attribution:
     pieces = _near(text, one)
     if one.inside is None:
         pieces = _quotations(text, pieces, {*tokens(source), *tokens(cue)})
-    return replace(one, source=source, cue=cue, content=_tidy(text, _without(pieces, (*source, *cue))))
+    content = _tidy(text, _without(pieces, (*source, *cue)))
+    if one.inside is not None:
+        content = tuple(_balanced(text, piece) for piece in content)
+    return replace(one, source=source, cue=cue, content=content)
 
 
 def _unshared(doc: Doc, one: Attribution) -> Spans:
@@ -159,13 +175,30 @@ def _tidy(text: _Text, pieces: Iterable[Span]) -> Spans:
 def _source(text: _Text, one: Attribution, cue: Spans) -> Spans:
     """The source with whole names, without commas and such at its ends; brackets and points stay."""
     doc, found = text.doc, []
-    for start, end in joined(doc, _without(_named(text, one.source), cue)):
+    if _was_told(doc, one.source, cue):
+        return ()
+    for start, end in joined(doc, _without(_named(text, _beside(text, one.source, cue)), cue)):
         while start < end and (doc[start].is_space or doc[start].text in _LOOSE):
             start += 1
         while start < end and (doc[end - 1].is_space or doc[end - 1].text in _LOOSE):
             end -= 1
         found.append((start, end))
     return joined(doc, found)
+
+
+def _was_told(doc: Doc, source: Spans, cue: Spans) -> bool:
+    """Whether a source is who heard it: in "Clerk hid letters, jury told" nobody is told after "told"."""
+    start, end = cue[-1]
+    last = end == len(doc) or is_border(doc[end]) or is_stop(doc[end])
+    return last and doc[start:end].text.lower() == "told" and any(piece[1] == start for piece in source)
+
+
+def _beside(text: _Text, source: Spans, cue: Spans) -> Spans:
+    """The pieces of a source in its cue's sentence, where one stands there: another's name is no part of it."""
+    at = bisect_right(text.sentences, cue[0][0])
+    start = text.sentences[at - 1] if at else 0
+    end = text.sentences[at] if at < len(text.sentences) else len(text.doc)
+    return tuple(piece for piece in source if start <= piece[0] < end) or source
 
 
 def _named(text: _Text, source: Spans) -> list[Span]:
@@ -177,6 +210,18 @@ def _named(text: _Text, source: Spans) -> list[Span]:
         begins = text.names[first][0] if first >= 0 and text.names[first][1] > start else start
         found.append((begins, max(end, text.names[last][1]) if last >= 0 else end))
     return found
+
+
+def _balanced(text: _Text, piece: Span) -> Span:
+    """A piece with both marks of a quotation where it holds all of its words, else without a mark at its begin."""
+    start, end = piece
+    quotation = text.marks.of[start]
+    if quotation < 0 or text.marks.ranges[quotation][0] != start or end >= text.marks.ranges[quotation][1]:
+        return piece
+    last = text.marks.ranges[quotation][1]
+    if not any(token.text[0].isalnum() for token in text.doc[end:last]):
+        return start, last
+    return (start + 1, end) if end > start + 1 and text.doc[start].text in _OPENING_ANY else piece
 
 
 def _near(text: _Text, one: Attribution) -> Spans:
@@ -291,7 +336,7 @@ def _turn(doc: Doc, turn: Turn, marks: Marks) -> Quote:
         source=characters(doc, (turn.source,)),
         cue=(),
         content=characters(doc, (turn.content,)),
-        kind=kind_of(doc, (turn.content,), marks),
+        kind=kind_of(doc, (turn.content,), marks) if turn.gives_way else Kind.DIRECT,
         cue_class=CueClass.SPEECH,
         found_score=turn.score,
         reason=turn.reason,

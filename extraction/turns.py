@@ -19,7 +19,8 @@ from extraction.unclaimed import is_border
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LESSER = frozenset({"of", "the", "and", "for", "de", "van", "von", "to", "-", ".", ",", "'s", "’s"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_LESSER = frozenset({"of", "the", "and", "for", "de", "van", "von", "to", ".", ",", "'s", "’s"}) | _DASHES
 _TIMES = frozenset({"DATE", "TIME"})
 _ANSWERS = frozenset({"Q", "A"})
 _LAST = re.compile(r"\s[–—-]{1,2}\s")
@@ -66,7 +67,7 @@ def find_turns(doc: Doc) -> tuple[Turn, ...]:
         label = labels.get(line)
         headline = number < HEADLINES and _is_headline(doc, line)
         if label is not None and label in speakers and len(labels) > 1:
-            turns.append(Turn(label, (label[1] + 1, line[1]), TURN_SCORE, _TURN))
+            turns.append(Turn(_who(doc, label), (label[1] + 1, line[1]), TURN_SCORE, _TURN))
         elif headline and label is not None and _speaks(doc, label):
             turns.append(Turn(label, (label[1] + 1, line[1]), HEADLINE_SCORE, _BEFORE, gives_way=True))
         elif headline and (split := _dash(doc, line)) is not None:
@@ -92,6 +93,8 @@ def _label(doc: Doc, line: Span) -> Span | None:
         token = doc[end]
         if token.text == ":" and end > line[0]:
             return line[0], end
+        if token.text in _DASHES and end == line[0]:
+            return None  # a list's
         if token.text == "." and not bracket and _is_titled(doc, (line[0], end)):
             return line[0], end
         bracket = token.text == "(" or (bracket and token.text != ")")
@@ -99,6 +102,13 @@ def _label(doc: Doc, line: Span) -> Span | None:
             return None
         end += 1
     return None
+
+
+def _who(doc: Doc, label: Span) -> Span:
+    """A turn's label without the post after its dash: "Ana Toldan - Chief Executive"; "Piet Harlan-Moe" is a name."""
+    start, end = label
+    spaced = (i for i in range(start + 1, end) if doc[i].text in _DASHES and doc[i - 1].whitespace_)
+    return start, next(spaced, end)
 
 
 def _is_titled(doc: Doc, label: Span) -> bool:

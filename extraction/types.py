@@ -30,7 +30,10 @@ class Profile(StrEnum):
 
 
 class Kind(StrEnum):
-    """How the words of a quote stand in the text: all inside marks, partly, or not at all."""
+    """How the words of a quote stand in the text: all inside marks, partly, or not at all.
+
+    A turn of a transcript needs no marks: it is direct, for its words are the speaker's own.
+    """
 
     DIRECT = "direct"
     MIXED = "mixed"

@@ -117,6 +117,21 @@ def test_two_cues_of_one_sentence_have_their_own_contents():
     assert (added.cue, added.content, added.who) == ("adding", "that nobody was hurt", said.who)
 
 
+def test_the_speaker_of_the_sentence_before_is_no_part_of_the_source():
+    text = (
+        "The operator, Northline Ferries, declined to comment. Transport Minister Paul Adeyemi told reporters that an "
+        "inquiry would begin within days and promised that its findings would be published “in full and without delay.”"
+    )
+    (found,) = [quote for quote in quotes(text) if quote.cue == "promised"]
+    assert (found.source, found.who) == ("Transport Minister Paul Adeyemi", "Paul Adeyemi")
+
+
+@pytest.mark.parametrize("hearers", ["jury", "court", "inquest"])
+def test_who_is_told_does_not_speak(hearers):
+    text = f"Accountant ‘moved £2m in his lunch hour’, {hearers} told\n\nThe trial of Daniel Fenn began on Monday."
+    assert not [found for found in quotes(text) if found.source or found.who]
+
+
 def test_what_is_reported_inside_a_report_has_it_as_parent():
     text = "The minister said that the clerk had told her that the bridge was safe."
     outer, inner = read(text).quotes

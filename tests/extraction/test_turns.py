@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extraction import read
+from extraction.types import Kind
 from tests.extraction.reading import quotes, words
 
 
@@ -27,6 +28,28 @@ def test_what_a_turn_reports_has_the_turn_as_parent():
     (inner,) = [quote for quote in reading.quotes if quote.parent is not None]
     assert words(text, inner.source) == "The clerk"
     assert words(text, reading.quotes[inner.parent].source) == "TOLDAN"
+
+
+def test_what_is_said_in_a_turn_is_direct_speech_without_marks():
+    text = "HOST: Is the bridge open?\nTOLDAN: Not yet. They told us “soon” in May.\nHOST: Thank you."
+    turns = [quote for quote in read(text).quotes if quote.parent is None]
+    assert [quote.kind for quote in turns] == [Kind.DIRECT] * 3
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "--"])
+def test_a_post_behind_the_speakers_name_is_no_part_of_it(dash):
+    text = (
+        f"Operator: Good morning.\nJonas Harlan-Moe {dash} Chief Executive Officer: Sales rose.\n"
+        f"Ana Toldan {dash} Chief Financial Officer: Costs fell."
+    )
+    assert [found.source for found in quotes(text)] == ["Operator", "Jonas Harlan-Moe", "Ana Toldan"]
+    assert [found.who for found in quotes(text)][1:] == ["Jonas Harlan-Moe", "Ana Toldan"]
+
+
+def test_what_a_turn_reports_in_marks_is_one_quote():
+    text = 'Q: What changed?\nA: The flood. People came to my door and said, "You can\'t leave now."\nQ: Will you stay?'
+    inner = [found for found in read(text).quotes if found.parent is not None]
+    assert [words(text, found.content) for found in inner] == ['"You can\'t leave now."']
 
 
 def test_q_and_a_name_nobody():
