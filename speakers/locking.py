@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.db import OperationalError, connection, transaction
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
 _CLASS, _KEY = 2, 0
 TRIES = 4
@@ -27,7 +27,10 @@ def alone() -> None:
 
 
 def undisturbed[**P, R](act: Callable[P, R]) -> Callable[P, R]:
-    """One transaction, alone; done anew where PostgreSQL ended it to free two that waited for each other."""
+    """One transaction, alone; done anew, up to `TRIES` times, where PostgreSQL ended it in favour of another.
+
+    That is where two waited for each other, or where one of them had to be first.
+    """
 
     @wraps(act)
     def done(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -37,7 +40,7 @@ def undisturbed[**P, R](act: Callable[P, R]) -> Callable[P, R]:
                     alone()
                     return act(*args, **kwargs)
             except OperationalError as error:
-                if not left or not isinstance(error.__cause__, DeadlockDetected):
+                if not left or not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
                     raise
         raise AssertionError  # the last try returns or raises
 
