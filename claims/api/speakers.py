@@ -22,6 +22,7 @@ from claims.api.record import IF_MATCH, Record
 from claims.api.rows import quotes_for, speakers_for
 from claims.api.serializers import MergeIn, QuoteOut, RenameIn, SeenIn, SpeakerActed, SpeakerOut, SplitIn
 from claims.api.versions import seen
+from claims.listing import listed
 from speakers.actions import merging, speakers, splitting
 from speakers.clusters import Contradiction
 from speakers.models import Speaker
@@ -47,8 +48,9 @@ class SpeakerViewSet(Record):
     noun = "speaker"
 
     def rows(self, person: Person) -> SpeakerQuerySet:
-        """Speakers this person may see."""
-        return speakers_for(person)
+        """Speakers this person may see; where they are listed, those of whom something is on record."""
+        rows = speakers_for(person)
+        return listed(rows) if self.action == "list" else rows
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One speaker. Where it was found to be another, the header Link says which one is canonical."""

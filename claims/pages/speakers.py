@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import may
 from accounts.roles import Verb
+from claims.listing import listed
 from claims.models import Conflict, Quote
 from claims.pages.answers import key
 from claims.pages.cards import Said, said
@@ -68,7 +69,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
     """By name. Paged by name and key."""
     filters = Filters(request.GET)
     filters.is_valid()
-    rows = Speaker.objects.viewable_by(request.user).canonical().by_name()
+    rows = listed(Speaker.objects.viewable_by(request.user).canonical()).by_name()
     if words := filters.cleaned_data.get("q"):
         rows = rows.filter(Q(name__icontains=words) | Q(pk__in=Speaker.objects.filter(aliases__name__icontains=words)))
     if kind := filters.cleaned_data.get("kind"):
