@@ -22,12 +22,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks import score_attribution
 from benchmarks.intervals import share
 from extraction.pipeline import parse
 from extraction.types import CueClass, Kind, Quote, Spans, SpeakerKind, Voice
 from extraction.voices import gather_voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 CASES = Path(__file__).parent / "cases" / "sources"
 HALVES = ("tuning", "judging")
@@ -96,13 +100,19 @@ def load(path: Path) -> list[Label]:
 def resolved(labels: Sequence[Label], corpus: Path) -> Iterator[tuple[Label, str, Voice | None]]:
     """Each label with its article's text and the voice that its source is given."""
     for name in sorted({label.article for label in labels}):
-        text = (corpus / "text" / f"{name}.txt").read_bytes().decode("utf-8")
-        quotes, voices = gather_voices(parse(text), _annotated(corpus, name, text))
+        text, doc, found = annotated(corpus, name)
+        quotes, voices = gather_voices(doc, found)
         of_source = {quote.source: quote.voice for quote in quotes}
         for label in labels:
             if label.article == name:
                 at = of_source[label.source]
                 yield label, text, None if at is None else voices[at]
+
+
+def annotated(corpus: Path, name: str) -> tuple[str, Doc, list[Quote]]:
+    """An article: its text, as it was parsed, and its annotated attributions as quotes in the order of the text."""
+    text = (corpus / "text" / f"{name}.txt").read_bytes().decode("utf-8")
+    return text, parse(text), _annotated(corpus, name, text)
 
 
 def judged(label: Label, text: str, voice: Voice | None) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from articles.spans import Spans
@@ -41,7 +41,8 @@ class Segment:
     """A stretch of text under the same quotes, the widest first.
 
     `first` says that the innermost quote begins here (one tab stop a quote). `of` are the quotes whose
-    source or cue this is, `role` which of the two ("who" or "cue").
+    source or cue this is, `role` which of the two ("who" or "cue"). `voices` are those whom the words mean,
+    `anchors` the mentions that begin here, as `anchor` names them.
     """
 
     text: str
@@ -50,6 +51,8 @@ class Segment:
     first: bool = False
     of: str = ""
     role: str = ""
+    voices: str = ""
+    anchors: tuple[str, ...] = ()
 
     @property
     def ids(self) -> str:
@@ -79,13 +82,14 @@ class Block:
 
 @dataclass(slots=True)
 class _Edges:
-    """Which quotes begin and end at an offset, by role."""
+    """Which quotes, and which mentions of voices, begin and end at an offset, by role."""
 
     opens: dict[int, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
     closes: dict[int, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
+    anchors: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, role: str, pk: int, spans: Spans) -> None:
-        """Take in one role of one quote."""
+        """Take in one role of one quote, or the mentions of a voice."""
         for start, end in spans:
             self.opens[start].append((role, pk))
             self.closes[end].append((role, pk))
@@ -94,6 +98,11 @@ class _Edges:
     def offsets(self) -> set[int]:
         """All offsets at which something begins or ends."""
         return {*self.opens, *self.closes}
+
+
+def anchor(voice: int, number: int) -> str:
+    """What a mention of a voice is called in the page: by the voice's key, and its number in the text, from 1."""
+    return f"mention-{voice}-{number}"
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -107,10 +116,13 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in found if text[start:end].strip()]
 
 
-def blocks(text: str, quotes: Iterable[Marked], looks: Mapping[int, str]) -> list[Block]:
+def blocks(
+    text: str, quotes: Iterable[Marked], looks: Mapping[int, str], mentions: Mapping[int, Spans] | None = None
+) -> list[Block]:
     """The text as paragraphs of segments. `looks` gives each quote's class by key; quotes without one are left out.
 
-    Every character of every paragraph is in exactly one segment.
+    `mentions` are the places that mean a voice, by its key. Every character of every paragraph is in exactly one
+    segment.
     """
     shown = [quote for quote in quotes if quote.pk in looks]
     edges, width, start_of = _Edges(), {}, {}
@@ -120,6 +132,10 @@ def blocks(text: str, quotes: Iterable[Marked], looks: Mapping[int, str]) -> lis
         edges.add("cue", quote.pk, quote.cue)
         width[quote.pk] = quote.content[-1][1] - quote.content[0][0]
         start_of[quote.pk] = quote.content[0][0]
+    for voice, spans in (mentions or {}).items():
+        edges.add("mention", voice, spans)
+        for number, (start, _end) in enumerate(spans, 1):
+            edges.anchors[start].append(anchor(voice, number))
     runs = _runs(text, edges, looks, width)
     bounds = paragraphs(text)
     return [
@@ -154,7 +170,7 @@ def _runs(
     text: str, edges: _Edges, looks: Mapping[int, str], width: Mapping[int, int]
 ) -> list[tuple[int, int, Segment]]:
     """The whole text cut at every edge, each run with what covers it."""
-    live: dict[str, set[int]] = {"content": set(), "who": set(), "cue": set()}
+    live: dict[str, set[int]] = {"content": set(), "who": set(), "cue": set(), "mention": set()}
     fresh: set[int] = set()
     seen: set[int] = set()
     runs = []
@@ -167,6 +183,8 @@ def _runs(
             if role == "content" and pk not in seen:
                 fresh.add(pk)
         segment = _segment(text[start:end], live, fresh, looks, width)
+        if start in edges.anchors:
+            segment = replace(segment, anchors=tuple(edges.anchors[start]))
         if segment.first:
             seen.add(segment.innermost)
             fresh.discard(segment.innermost)
@@ -186,6 +204,7 @@ def _segment(
         bool(quotes) and quotes[-1] in fresh,
         " ".join(map(str, sorted(live["who"] | live["cue"]))),
         role,
+        " ".join(map(str, sorted(live["mention"]))),
     )
 
 
@@ -197,9 +216,9 @@ def _within(runs: Sequence[tuple[int, int, Segment]], start: int, end: int) -> I
             yield segment
         else:
             inside = segment.text[max(start, left) - left : min(end, right) - left]
-            yield Segment(
-                inside, segment.quotes, segment.look, segment.first and left >= start, segment.of, segment.role
-            )
+            begins = left >= start
+            anchors = segment.anchors if begins else ()
+            yield replace(segment, text=inside, first=segment.first and begins, anchors=anchors)
 
 
 def _beginning(start_of: Mapping[int, int], bounds: Sequence[tuple[int, int]], place: int) -> list[int]:

@@ -130,7 +130,8 @@ VOICE_THRESHOLD = env.share(
     "VOICE_THRESHOLD",
     0.5,
     "How sure the reader must be who speaks, from 0 to 1; below that it is nobody, and who it could be is offered. "
-    "Texts read under another threshold are read again by manage.py reread.",
+    "Texts read under another threshold are read again by manage.py reread. "
+    "[What it costs and gains](decisions/0013-nobody-below-a-threshold.md).",
 )
 CANDIDATES_PER_CLAIM = env.integer(
     "CANDIDATES_PER_CLAIM", 100, "How many earlier claims, by vector and again by words, a new claim is compared with."

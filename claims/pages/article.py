@@ -23,6 +23,7 @@ from claims.pages.answers import fragment, is_htmx, moved
 from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
 from claims.pages.headings import heading
+from claims.pages.hearing import Chain, chains
 from claims.pages.work import State, is_read, state_of
 from claims.states import QuoteState
 from speakers.models import Voice
@@ -58,6 +59,7 @@ class Shown:
     unattributed: int
     conflicts: int
     blocks: list[ShownBlock]
+    chains: list[Chain]
     clashes: list[Clash]
     appearances: Sequence[Appearance]
     language: str = ""
@@ -94,7 +96,8 @@ def shown_article(person: Person, pk: int) -> Shown:
     text: Text = row.current_text
     quotes = quotes_of(person, text)
     found = clashes(light(Conflict.objects.viewable_by(person).shown().of_text(text.pk).newest()[:CONFLICTS_SHOWN]))
-    made = cards(quotes, text.body, clashes=facing(found), voices=voices_of(text))
+    voices = voices_of(text)
+    made = cards(quotes, text.body, clashes=facing(found), voices=voices)
     appearances = list(
         Appearance.objects.viewable_by(person)
         .filter(article=row)
@@ -122,7 +125,8 @@ def shown_article(person: Person, pk: int) -> Shown:
         quotes=len(live),
         unattributed=sum(card.quote.voice is None for card in live),
         conflicts=len(found),
-        blocks=shown_blocks(text, made, title=of.headline),
+        blocks=shown_blocks(text, made, voices, title=of.headline),
+        chains=chains(text, quotes, voices),
         clashes=found,
         appearances=appearances,
         language=language_notice(language),
@@ -154,10 +158,15 @@ def voices_of(text: Text) -> list[Voice]:
     return list(Voice.objects.filter(text=text).select_related("speaker").order_by("id"))
 
 
-def shown_blocks(text: Text, made: Sequence[Card], *, title: str = "") -> list[ShownBlock]:
-    """Paragraphs with their cards. A title that the text begins with is told once: see `_without_title`."""
+def shown_blocks(text: Text, made: Sequence[Card], voices: Sequence[Voice], *, title: str = "") -> list[ShownBlock]:
+    """Paragraphs with their cards, and the places that mean one who speaks.
+
+    A title that the text begins with is told once: see `_without_title`.
+    """
     of = {card.quote.pk: card for card in made}
-    cut = blocks(text.body, [card.quote for card in made], {card.quote.pk: card.look for card in made})
+    speaking = {card.quote.voice_id for card in made}
+    mentions = {voice.pk: voice.mentions for voice in voices if voice.pk in speaking}
+    cut = blocks(text.body, [card.quote for card in made], {card.quote.pk: card.look for card in made}, mentions)
     shown = [ShownBlock(block.segments, [of[pk] for pk in block.begins]) for block in cut]
     return _without_title(shown, title) if shown else shown
 
@@ -188,5 +197,6 @@ def _parted(segments: Sequence[Segment], at: int) -> tuple[tuple[Segment, ...], 
         if before:
             head.append(replace(segment, text=before))
         if after:
-            rest.append(replace(segment, text=after, first=segment.first and not before))
+            anchors = () if before else segment.anchors
+            rest.append(replace(segment, text=after, first=segment.first and not before, anchors=anchors))
     return tuple(head), tuple(rest)

@@ -12,11 +12,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Act
+from accounts.verbs import ActVerb
 from claims.marking import Words, hits
 from claims.models import Quote
 from claims.pages.clashes import Facing
 from claims.pages.cues import Cue, cue_in, cue_of
 from claims.pages.headings import Heading, headings
+from claims.pages.hearing import Heard, flag, heard
 from claims.states import QuoteState
 from speakers.models import Speaker, Voice
 
@@ -25,10 +27,10 @@ DIRECT_CHOICES = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A voice that a quote can be given to by one key."""
+    """Somebody whom a quote can be given to by one key: a voice of the article, or a name where `voice` is None."""
 
     key: str
-    value: int
+    voice: int | None
     label: str
 
 
@@ -36,7 +38,7 @@ class Choice:
 class Card:
     """A quote beside its article. `undo` is the act that can be taken back.
 
-    `found` and `heard` are per cent, `heard` None where nobody is named or a person said so.
+    `found` is per cent. `mentions` is in how many places the text means who speaks.
     """
 
     quote: Quote
@@ -45,8 +47,8 @@ class Card:
     speaker: Speaker | None
     cue: Cue | None
     found: int
-    heard: int | None
-    by_person: bool
+    heard: Heard
+    mentions: int
     article_id: int
     told_by: str = ""
     clashes: tuple[Facing, ...] = ()
@@ -62,10 +64,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quote in a list, with where and when it ran."""
+    """A quote in a list, with where and when it ran. `flag` says that the text gives no full name."""
 
     quote: Quote
     who: str
+    flag: str
     speaker: Speaker | None
     cue: Cue | None
     segments: list[Words]
@@ -109,7 +112,7 @@ def cards(
     chosen: int | None = None,
 ) -> list[Card]:
     """Cards of quotes of one text, whose words are `body`. `clashes` are by the quote's key. One query."""
-    acts = undoable(quotes)
+    acts, given = acts_on(quotes)
     return [
         Card(
             quote=quote,
@@ -118,8 +121,8 @@ def cards(
             speaker=quote.voice.speaker if quote.voice else None,
             cue=cue_in(body, quote.cue),
             found=round(quote.found_score * 100),
-            heard=round(quote.voice.score * 100) if quote.voice and not quote.voice.by_person else None,
-            by_person=bool(quote.voice and quote.voice.by_person),
+            heard=heard(quote, given=quote.pk in given),
+            mentions=len(quote.voice.mentions) if quote.voice else 0,
             article_id=quote.text.article_id,
             told_by=told_by(quote),
             clashes=tuple(clashes.get(quote.pk, ())),
@@ -131,17 +134,23 @@ def cards(
     ]
 
 
-def undoable(quotes: Sequence[Quote]) -> dict[int, UUID]:
-    """By the quote's key, the last act on it or on its voice, where nothing came after. One query."""
+def acts_on(quotes: Sequence[Quote]) -> tuple[dict[int, UUID], set[int]]:
+    """By the quote's key, the last act on it or on its voice, where nothing came after. One query.
+
+    And the keys of the quotes whose voice, or that they have none, is what a person said.
+    """
     of_quotes = {quote.pk: quote for quote in quotes}
     of_voices = {quote.voice.pk: quote.voice for quote in quotes if quote.voice}
     if not of_quotes:
-        return {}
+        return {}, set()
     wanted = Q(object_type=Quote._meta.label_lower, object_id__in=of_quotes)
     wanted |= Q(object_type=Voice._meta.label_lower, object_id__in=of_voices)
     last: dict[tuple[str, int], Act] = {}
+    gave: dict[int, object] = {}
     for act in Act.objects.live().filter(wanted).order_by("at", "id"):
         last[act.object_type, act.object_id] = act
+        if act.verb == ActVerb.GIVE_QUOTE:
+            gave[act.object_id] = act.after.get("voice")
     found: dict[int, UUID] = {}
     for quote in quotes:
         rows: tuple[Any, ...] = (quote, quote.voice) if quote.voice else (quote,)
@@ -149,16 +158,23 @@ def undoable(quotes: Sequence[Quote]) -> dict[int, UUID]:
         live = [act for row, act in acts if act and act.after.get("version") == row.version]
         if live:
             found[quote.pk] = max(live, key=lambda act: act.at).pk
-    return found
+    return found, {pk for pk, voice in gave.items() if voice == of_quotes[pk].voice_id}
 
 
 def nearest(quote: Quote, voices: Sequence[Voice], most: int = DIRECT_CHOICES) -> list[Choice]:
-    """The other voices of the text, the one named nearest to the quote first."""
+    """Who else it could be, the likeliest first; then the other voices of the text, the one named nearest first."""
     at = quote.content[0][0]
     others = [voice for voice in voices if voice.pk != quote.voice_id]
     distances = {v.pk: min((abs(at - start) for start, _end in v.mentions), default=10**9) for v in others}
     others.sort(key=lambda voice: (distances[voice.pk], voice.pk))
-    return [Choice(str(number), voice.pk, who(voice)) for number, voice in enumerate(others[:most], 1)]
+    named = {quote.voice.name} if quote.voice else set()
+    likely = [candidate["name"] for candidate in quote.candidates if candidate["name"] not in named]
+    speaking = {voice.name: voice for voice in reversed(others)}
+    ranked: list[tuple[int | None, str]] = [
+        (speaking[name].pk, who(speaking[name])) if name in speaking else (None, name) for name in likely
+    ]
+    ranked += [(voice.pk, who(voice)) for voice in others]
+    return [Choice(str(number), *each) for number, each in enumerate(list(dict.fromkeys(ranked))[:most], 1)]
 
 
 def said(quotes: Iterable[Quote]) -> list[Said]:
@@ -176,6 +192,7 @@ def _said(quote: Quote, of: Heading) -> Said:
     return Said(
         quote=quote,
         who=who(quote.voice),
+        flag=flag(quote.voice),
         speaker=quote.voice.speaker if quote.voice else None,
         cue=cue_of(quote),
         segments=hits(found) if found else [Words(quote.words)],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Person, may
 from accounts.roles import Verb
 
-SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "layout", "cards", "lists"))
+SHEETS = tuple(f"css/{name}.css" for name in ("tokens", "base", "layout", "cards", "chain", "lists"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,11 +186,13 @@ def _cleaned(typed: str) -> str:
 
 
 def _whom(request: HttpRequest, voices: Sequence[Voice]) -> naming.Offer | None:
-    """The speaker that was pressed, somebody new, or the one whom the typed name means; None where it isn't clear."""
+    """The speaker or candidate that was pressed, somebody new, or whom the typed name means; None if unclear."""
     pressed = key(request.POST.get("speaker"))
     if pressed is not None:
         speaker = get_object_or_404(Speaker.objects.viewable_by(request.user).canonical(), pk=pressed)
         return naming.Offer(speaker.name, speaker.kind, None, speaker)
+    if likely := _cleaned(request.POST.get("likely", "")):  # a person of the article whom the reader had in mind
+        return naming.Offer(likely, VoiceKind.PERSON)
     typed, kind = _cleaned(request.POST.get("name", "")), request.POST.get("kind", "")
     kind = kind if kind in SpeakerKind.values else SpeakerKind.PERSON
     if not normalised(typed):
