@@ -13,12 +13,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.antecedents import FAR, PRONOUNS, Figure, Scene
+from extraction.interviews import ANSWER, guest, is_question, label
 from extraction.layout import Layout
 from extraction.people import Person
+from extraction.repeats import Repeats
 from extraction.types import CueClass, Kind, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+REPEATED, ANSWERS = 0.85, 0.75
+"""How sure it is that the same words are the same speaker's, and that an interview's guest answers."""
 
 RUNS_ON, AFTER_REPORT, NEXT_PARAGRAPH, HANDED_OVER, BEAT = 0.85, 0.75, 0.7, 0.65, 0.6
 """How sure each way is: after a quotation, after reported words, over a paragraph, by the subject before or after."""
@@ -44,9 +49,10 @@ class _Place:
     end: int
 
 
-def is_floating(quote: Quote) -> bool:
-    """Whether a quote stands by itself: words, and neither a source nor a cue."""
-    return bool(quote.content) and not quote.source and not quote.cue and quote.parent is None
+def is_floating(text: str, quote: Quote) -> bool:
+    """Whether a quote stands by itself: words, and neither a source nor a cue, or the A of an interview alone."""
+    by_itself = not quote.source or label(text, quote) == ANSWER
+    return bool(quote.content) and by_itself and not quote.cue and quote.parent is None
 
 
 class Floating:
@@ -56,6 +62,8 @@ class Floating:
         self.doc, self.layout, self.scene, self.quotes = doc, layout, scene, quotes
         self._places = {i: place for i, quote in enumerate(quotes) if (place := _place(doc, quote)) is not None}
         outer = (i for i in self._places if quotes[i].parent is None)
+        self._repeats = Repeats(doc, quotes)
+        self.guest = guest(doc, layout, scene.directory)
         self._order = sorted(outer, key=lambda i: self._places[i].end)
         self._ends = [self._places[i].end for i in self._order]
 
@@ -67,19 +75,57 @@ class Floating:
         """
         if number not in self._places:
             return None
+        if self.quotes[number].source:  # the A of an interview
+            return self._answered()
+        return self._repeated(number, known) or self._told_beside(number, known)
+
+    def _answered(self) -> Finding | None:
+        """The guest of an interview."""
+        return (
+            Finding(self.guest, ANSWERS, "answers, the only one named before the first question")
+            if self.guest
+            else None
+        )
+
+    def _repeated(self, number: int, known: Mapping[int, object]) -> Finding | None:
+        """The speaker of the same words where the text has them again, as it has those of a pull quote."""
+        speakers = {known.get(i) for i in self._repeats.of(number)}
+        speaker = next(iter(speakers)) if len(speakers) == 1 else None
+        return Finding(speaker, REPEATED, "says the same words elsewhere in the text") if speaker is not None else None
+
+    def _told_beside(self, number: int, known: Mapping[int, object]) -> Finding | None:
+        """Whom the sentences before and after a quotation tell."""
         start = self._places[number].start
         before = self._before(start)
         beat = self._beat(self._places[number].end)
-        finding = self._handed_over(start, before, known) if self._is_parted(start, before) else None
+        finding = self._after_question(start, before, known)
+        if finding is None and self._is_parted(start, before):
+            finding = self._handed_over(start, before, known)
         if finding is None and before is not None:
             finding = self._runs_on(start, before, known)
+        if finding is None and beat and beat.person and not self._touches(start, before):
+            finding = Finding(beat.person, BEAT, f"{beat.word} is the subject of the sentence right after it")
         if finding and beat and beat.person is not finding.speaker:
             return None
         if finding and isinstance(finding.speaker, Person) and self._names(number, finding.speaker):
             return None
-        if finding is None and beat and beat.person and before is None:
-            return Finding(beat.person, BEAT, f"{beat.word} is the subject of the sentence right after it")
         return finding
+
+    def _touches(self, start: int, before: int | None) -> bool:
+        """Whether a quote ends right before a token: then what follows it may be another's answer."""
+        return before is not None and not self._is_parted(start, before)
+
+    def _after_question(self, start: int, before: int | None, known: Mapping[int, object]) -> Finding | None:
+        """Who answers the question that an interviewer puts outside quotation marks."""
+        last = self._last_word(start)
+        if not is_question(self.doc, self.layout, last):
+            return None
+        if self.layout.paragraph[last] != self.layout.paragraph[start]:
+            return self._answered()
+        first, _ = self._sentence_before(start)
+        if before is None or before not in known or self._is_parted(first, before):
+            return None
+        return Finding(known[before], NEXT_PARAGRAPH, "answers a question put between two quotations")
 
     def _before(self, start: int) -> int | None:
         """The quote that ends last before a token, in its paragraph or the one before."""

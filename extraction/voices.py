@@ -328,7 +328,7 @@ def _answer_floating(gathering: Gathering, quotes: Sequence[Quote], order: list[
     answers = gathering.answers
     known: dict[int, object] = {i: answer.chain.person or answer.chain for i, answer in answers.items()}
     for i in order:
-        finding = floating.find(i, known) if i not in answers and is_floating(quotes[i]) else None
+        finding = floating.find(i, known) if i not in answers and is_floating(gathering.text, quotes[i]) else None
         if finding is None:
             continue
         speaker = finding.speaker

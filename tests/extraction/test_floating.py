@@ -71,3 +71,37 @@ def test_an_answer_says_why():
     (voice,) = reading.voices
     assert "goes on in the next paragraph" in voice.reason
     assert 0.5 <= voice.score < 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # A pull quote: the words stand in the text again, with their speaker.
+        (
+            "“Nobody looked at the bolts”\n\nVelm waited. “Nobody looked at the bolts of it,” Mira Toldan said.",
+            ["Mira Toldan", "Mira Toldan"],
+        ),
+        ("“Nobody looked at the bolts”\n\nVelm waited. Mira Toldan came.", [None]),
+        # Questions in paragraphs of their own, the guest named before them.
+        (
+            "Mira Toldan built the bridge. We met in Velm.\n\nIs it safe?\n\n“I walk over it every day.”\n\n"
+            "Was it dear?\n\n“It cost what a bridge costs.”",
+            ["Mira Toldan", "Mira Toldan"],
+        ),
+        ("Questions to Mira Toldan, builder\n\nQ: Is it safe?\n\nA: I walk over it every day.", [None, "Mira Toldan"]),
+        # Two could answer.
+        (
+            "Mira Toldan and Piet Harlan built it.\n\nIs it safe?\n\n“I walk over it every day.”\n\nWas it dear?\n\n"
+            "“It cost what a bridge costs.”",
+            [None, None],
+        ),
+    ],
+)
+def test_pull_quotes_and_interviews(text, who):
+    reading = read(text)
+    assert [_name(reading, quote) for quote in reading.quotes if quote.parent is None] == who
+
+
+def test_a_question_between_two_quotations_of_one():
+    text = "“I walk over it every day,” says Mira Toldan. Is it safe, then? “That is a better question.”"
+    assert last(text) == "Mira Toldan"
