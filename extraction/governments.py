@@ -119,6 +119,17 @@ def is_country(name: str) -> bool:
     return _key(re.sub(r"^the ", "", name, flags=re.IGNORECASE)) in _country_keys()
 
 
+def is_demonym(name: str) -> bool:
+    """Whether `name` is what a country's people are called ("Gambian")."""
+    return plain(name) in _demonyms()
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    words = (word for c in countries() for word in (*c.demonyms, *_listed(MORE_DEMONYMS, c.code)) if len(word) > 3)
+    return frozenset(map(plain, words)) - _country_keys()
+
+
 def _with_government_word(name: str) -> str | None:
     # A bounded name: the pattern backs up once a word, and nobody's government has a name of a hundred letters.
     match = GOVERNMENT_WORDS.match(name) if len(name) <= 100 else None

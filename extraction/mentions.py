@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from extraction.governments import government
+from extraction.governments import government, is_demonym
 from extraction.names import Gender, forenames, gendered_words, plain
 from extraction.people import Directory, Naming, naming_at, qualifiers
 from extraction.roles import ANYBODY, DOCUMENTS, GOVERNMENT_NOUNS, ORGANISATIONS, ROLES, UNNAMED_PLURALS, role
@@ -51,8 +51,13 @@ class Mention:
 PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE, "his": Gender.MALE, "her": Gender.FEMALE}
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
 RELATIVES = ("WP", "WDT", "WP$")
+LINKS = frozenset({"and", "for", "of", "on", "the"})
+"""Small words inside a body's name."""
 PROPER_PLURALS = ("NNPS", "NNS")
 INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+
+AUTHORING = frozenset({"author", "draft", "pen", "sign", "swear", "write"})
+"""What makes the one who did it a document's voice."""
 
 
 def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None:
@@ -73,7 +78,12 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         return named
     if _is_proper(piece, head):
         return _read_proper(piece, head, spans)
-    return _read_description(piece, head, spans)
+    author = _author(piece, head)
+    written = _person_at(piece, author, directory) if author is not None else None
+    if author is not None and written:
+        words = " ".join(written.words)
+        return Mention(Form.NAME, words, SpeakerKind.PERSON, (written.span,), author.i, written, written.gender)
+    return _read_description(piece, head, spans, directory)
 
 
 def _is_proper(piece: Tokens, head: Token) -> bool:
@@ -81,7 +91,8 @@ def _is_proper(piece: Tokens, head: Token) -> bool:
     noun = role(head.lower_)
     common = noun in ROLES or noun in ORGANISATIONS or noun in DOCUMENTS or head.tag_ == "NN"
     alone = not any(t.pos_ == "PROPN" for t in piece if t != head and abs(t.i - head.i) <= 3)
-    if head.ent_type_ == "NORP" and head.tag_ in ("NN", "NNP", "JJ") and piece[0].pos_ == "DET" and not _is_group(head):
+    people = head.ent_type_ == "NORP" or is_demonym(head.text)
+    if people and head.tag_ in ("NN", "NNP", "JJ") and piece[0].pos_ == "DET" and not _is_group(head):
         return False
     if head.ent_type_ in INSTITUTIONS or head.ent_type_ in ("GPE", "NORP"):
         return not (common and alone)
@@ -106,10 +117,15 @@ def _trimmed(piece: Tokens) -> Tokens | None:
 
 def _head(piece: Tokens) -> Token:
     root = piece.root
-    if root.pos_ in ("NOUN", "PROPN", "PRON") or root.ent_type_:
+    if root.pos_ in ("NOUN", "PROPN", "PRON") or (root.ent_type_ and not _is_age(root)):
         return root
     nouns = [token for token in piece if token.pos_ in ("PROPN", "NOUN", "PRON")]
     return nouns[0] if nouns else root
+
+
+def _is_age(token: Token) -> bool:
+    """Whether a number is but an age after a name, as in "Ames, 72"."""
+    return token.ent_type_ == "DATE" and token.pos_ == "NUM"
 
 
 def _coordinated(piece: Tokens, head: Token) -> bool:
@@ -118,10 +134,15 @@ def _coordinated(piece: Tokens, head: Token) -> bool:
         inside = token.i < piece.end
         if not inside or token.dep_ in ("appos", "relcl", "acl"):
             return False
-        if token.dep_ == "conj":
+        if token.dep_ == "conj" and not _one_name(piece, head, token):
             comma = any(t.text == "," for t in piece.doc[head.i : token.i])
             return token.pos_ == "PROPN" or not comma
     return False
+
+
+def _one_name(piece: Tokens, head: Token, token: Token) -> bool:
+    """Whether two words side by side are of one body's name: "Cobalt & Perry"."""
+    return head.ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in piece.doc[head.i + 1 : token.i + 1])
 
 
 def _read_pronoun(piece: Tokens, head: Token, spans: Spans) -> Mention:
@@ -175,7 +196,10 @@ def _person_at(piece: Tokens, token: Token, directory: Directory) -> Naming | No
         return None
     if token.ent_type_ == "PERSON":
         return naming
-    known = directory.surname_known(naming.words[-1]) and (len(naming.words) == 1 or _begins_like_person(naming))
+    word = naming.words[-1]
+    known = directory.surname_known(word) and (len(naming.words) == 1 or _begins_like_person(naming))
+    if len(naming.words) == 1 and not government(word):
+        known = known or directory.begins_one(word) or directory.has_two_surnames(word)
     return naming if known or naming.titled or (len(naming.words) > 1 and _begins_like_person(naming)) else None
 
 
@@ -208,6 +232,7 @@ def _proper_name(piece: Tokens, head: Token) -> tuple[str, Span]:
         start -= 1
     while end < piece.end and doc[end].ent_iob_ == "I":
         end += 1
+    end = _purpose_end(piece, head, end)
     while end - 1 > start and doc[end - 1].text in ("'s", "’s", "'", "’"):
         end -= 1
     while start < end - 1 and (doc[start].lower_ in POINTERS or doc[start].pos_ == "DET"):
@@ -215,11 +240,31 @@ def _proper_name(piece: Tokens, head: Token) -> tuple[str, Span]:
     return doc[start:end].text, (doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
 
 
+def _purpose_end(piece: Tokens, head: Token, end: int) -> int:
+    """The end of a body's name that tells what it is for: "Society for the Protection of Estuaries"."""
+    doc, at = piece.doc, end
+    if role(head.lower_) not in ORGANISATIONS or not head.text[:1].isupper():
+        return end
+    while at < piece.end and (doc[at].lower_ in LINKS or (doc[at].pos_ == "PROPN" and doc[at].text[:1].isupper())):
+        at += 1
+        end = at if doc[at - 1].pos_ == "PROPN" else end
+    return end
+
+
 def _part_of_name(token: Token, head: Token) -> bool:
     return token.pos_ == "PROPN" and token.head == head and token.dep_ in ("compound", "nmod", "amod")
 
 
-def _read_description(piece: Tokens, head: Token, spans: Spans) -> Mention:
+def _author(piece: Tokens, head: Token) -> Token | None:
+    """Who wrote a document, where the source says it: "an affidavit sworn by Ames"."""
+    if role(head.lemma_) not in DOCUMENTS:
+        return None
+    written = [t for t in head.rights if t.dep_ == "acl" and t.lemma_ in AUTHORING]
+    by = [t for verb in written for t in verb.children if t.dep_ == "agent"]
+    return next((t for agent in by for t in agent.children if t.dep_ == "pobj" and t.i < piece.end), None)
+
+
+def _read_description(piece: Tokens, head: Token, spans: Spans, directory: Directory) -> Mention:
     """A common noun: a body with a name before it, a class of people, somebody unnamed, or one who points back."""
     noun = role(head.lemma_)
     before = [t for t in piece if t.i < head.i and t.head == head]
@@ -236,7 +281,7 @@ def _read_description(piece: Tokens, head: Token, spans: Spans) -> Mention:
         kind = SpeakerKind.UNNAMED if noun in UNNAMED_PLURALS or noun in DOCUMENTS else SpeakerKind.COLLECTIVE
         return Mention(Form.DESCRIPTION, own, kind, spans, head.i)
     points = any(t.lower_ in POINTERS for t in before) and not owned and head.i == piece.end - 1
-    pointing = points and (noun in ROLES or noun in ORGANISATIONS)
+    pointing = points and (noun in ROLES or noun in ORGANISATIONS or bool(directory.with_role(noun)))
     return Mention(
         form=Form.POINTING if pointing else Form.DESCRIPTION,
         name=own,

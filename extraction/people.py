@@ -7,7 +7,7 @@ forename alone. All look-ups go by surname or forename, so gathering takes linea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from extraction.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
 
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
@@ -92,43 +91,6 @@ def name_keys(words: Sequence[str]) -> tuple[str, ...]:
     return bare or tuple(keys)
 
 
-def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
-    """Every place where the text names a person, in order.
-
-    The recogniser's persons, cleaned; and single capitalised words it calls something else, or
-    nothing, that are the surname of a person it knows elsewhere in the text.
-    """
-    small = {token.text for token in doc if token.text.islower()}
-    persons = [(ent.start, _name_end(doc, ent, layout, small)) for ent in doc.ents if ent.label_ == "PERSON"]
-    found = [naming for start, end in persons if (naming := naming_at(doc, start, end))]
-    taken = {i for naming in found for i in range(naming.start, naming.head + 1)}
-    surnames = {naming.surname for naming in found if len(naming.words) > 1}
-    for token in doc:
-        alone = token.pos_ == "PROPN" and token.i not in taken and token.text[:1].isupper()
-        if alone and name_keys([token.text])[-1] in surnames and not _inside_longer_name(doc, token):
-            naming = naming_at(doc, token.i, token.i + 1)
-            found += [naming] if naming else []
-    return sorted(found, key=lambda naming: naming.start)
-
-
-def _name_end(doc: Doc, ent: Tokens, layout: Layout, small: Set[str]) -> int:
-    """Where a name ends: in a headline of capitals before a word that is small elsewhere ("Ames Beats Bell Ally")."""
-    if not layout.headline(ent.start):
-        return ent.end
-    words = ((i, doc[i].lower_) for i in range(ent.start + 1, ent.end))
-    return next((i for i, word in words if word not in NAME_PARTICLES and (word in small or word in ROLES)), ent.end)
-
-
-def _inside_longer_name(doc: Doc, token: Token) -> bool:
-    """Whether a capitalised word is part of another thing's name, as in "Baker Street"."""
-    if not token.ent_type_:
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        return after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and token.dep_ == "compound"
-    left = token.i > 0 and token.ent_iob_ == "I"
-    right = token.i + 1 < len(doc) and doc[token.i + 1].ent_iob_ == "I"
-    return left or right
-
-
 def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     """Read the words `start:end` as a person's name, titles left out; None where no name remains."""
     while end > start and not any(char.isalnum() for char in doc[end - 1].text.removesuffix("s")):
@@ -173,7 +135,7 @@ def _is_title(token: Token, rest: str) -> bool:
 
 
 def _looks_like_name(words: Sequence[str]) -> bool:
-    letters = [word.strip(".'’\"()") for word in words]
+    letters = [word.strip(".'’‘“”\"()") for word in words]
     if any(char.isdigit() or char in "@#/&" for word in words for char in word):
         return False
     capital = [word for word in letters if word[:1].isupper()]
@@ -219,8 +181,26 @@ def _apposed_roles(doc: Doc, start: int, end: int) -> list[Token]:
     beside = [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos":
         beside.append(head.head)
-    near = [token for token in beside if abs(token.i - head.i) <= 12]
-    return [token for token in near if token.pos_ in ("NOUN", "PROPN") and role(token.lemma_) in ROLES]
+    near = [token for token in (*beside, *_predicates(head)) if abs(token.i - head.i) <= 12]
+    return [token for token in near if token.pos_ in ("NOUN", "PROPN") and (_is_role(token) or _is_one(token))]
+
+
+def _predicates(head: Token) -> list[Token]:
+    """What a person is or became, as the sentence says of its subject: "Bell became coach of …"."""
+    verb = head.head
+    present = verb.lemma_ == "become" or verb.lower_ in ("is", "'s", "’s")
+    if head.dep_ != "nsubj" or not present:
+        return []
+    return [child for child in verb.children if child.dep_ == "attr" and _is_role(child)]
+
+
+def _is_role(token: Token) -> bool:
+    return role(token.lemma_) in ROLES
+
+
+def _is_one(token: Token) -> bool:
+    """ "An oceanographer" beside a person's name: what one person is, by a word that no list need know."""
+    return token.tag_ == "NN" and token.dep_ == "appos" and any(t.lower_ in ("a", "an") for t in token.lefts)
 
 
 def qualifiers(noun: Token) -> list[str]:
@@ -264,14 +244,26 @@ class Directory:
         if len(fitting) > 1:
             fitting = _told_apart(naming, fitting)
         if not fitting and len(keys) == 1:
-            # The first of two surnames: "Ms. Solana" for "Marta Solana Ruiz".
-            middle = self._by_middle.get(keys[0], []) if naming.titled else []
-            fitting = self._by_forename.get(keys[0]) or middle
+            # What a name begins with, or the first of two surnames: "Solana" for "Marta Solana Ruiz".
+            fitting = self._by_forename.get(keys[0]) or self._by_middle.get(keys[0], [])
         return fitting
 
     def surname_known(self, word: str) -> bool:
         """Whether a person of the text has this surname."""
         return name_keys([word])[-1] in self._by_surname
+
+    def known_in_full(self, word: str) -> bool:
+        """Whether somebody with this surname, or this word in front, is named in full."""
+        key = name_keys([word])[-1]
+        return key in self._by_forename or any(person.full for person in self._by_surname.get(key, ()))
+
+    def begins_one(self, word: str) -> bool:
+        """Whether just one person's full name begins with this word, forename or family's name."""
+        return len(self._by_forename.get(name_keys([word])[0], ())) == 1
+
+    def has_two_surnames(self, word: str) -> bool:
+        """Whether this word stands inside just one person's name, as the first of two surnames does."""
+        return len(self._by_middle.get(name_keys([word])[0], ())) == 1
 
     def with_role(self, word: str) -> list[Person]:
         """All persons whom a title or an apposition gives this role."""
@@ -291,7 +283,7 @@ class Directory:
 
     def _add_full(self, naming: Naming) -> None:
         keys = name_keys(naming.words)
-        same = [p for p in self._by_surname.get(keys[-1], []) if _same_person(keys, p.keys)]
+        same = [p for p in self._by_surname.get(keys[-1], []) if _same_name(keys, p.keys)]
         same = [p for p in same if _suffix(p.namings[0].words) == _suffix(naming.words)]
         if len(same) > 1:
             return
@@ -352,6 +344,11 @@ def _is_suffix(keys: tuple[str, ...], of: tuple[str, ...]) -> bool:
     return of[-len(keys) :] == keys
 
 
+def _same_name(keys: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether a name is one that is known, or both surnames of it: "Solana Ruiz" for "Marta Solana Ruiz"."""
+    return _same_person(keys, known) or (len(keys) < len(known) and _is_suffix(keys, known))
+
+
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two full names with one surname can be one person's: equal forename, its initial, or a nickname."""
     first, second = one[0], other[0]
@@ -367,7 +364,8 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _told_apart(naming: Naming, persons: list[Person]) -> list[Person]:
     """Of several with one surname, those whom a title fits: by gender, then by a role that only one has."""
     if naming.gender:
-        persons = [p for p in persons if p.gender is naming.gender] or persons
+        fitting = [p for p in persons if p.gender is naming.gender]
+        persons = fitting or [p for p in persons if p.gender is None] or persons
     if naming.roles and len(persons) > 1:
         persons = [p for p in persons if p.roles >= naming.roles] or persons
     return persons

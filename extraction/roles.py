@@ -34,6 +34,27 @@ COURTESY_TITLES = {
     "reverend": None,
     "rabbi": None,
     "sheikh": Gender.MALE,
+    "alhaji": Gender.MALE,
+    "alhaja": Gender.FEMALE,
+    "hajia": Gender.FEMALE,
+    "mallam": Gender.MALE,
+    "malam": Gender.MALE,
+    "otunba": Gender.MALE,
+    "dato": None,
+    "datuk": None,
+    "datin": Gender.FEMALE,
+    "shri": Gender.MALE,
+    "smt": Gender.FEMALE,
+    "herr": Gender.MALE,
+    "frau": Gender.FEMALE,
+    "monsieur": Gender.MALE,
+    "madame": Gender.FEMALE,
+    "señor": Gender.MALE,
+    "señora": Gender.FEMALE,
+    "engr": None,
+    "barr": None,
+    "cllr": None,
+    "msgr": Gender.MALE,
     "ayatollah": Gender.MALE,
 }
 """Titles that tell that a person follows, with the gender they tell."""
@@ -154,8 +175,9 @@ ANYBODY = _words(
 """Words for a number of people who are not named."""
 
 DOCUMENTS = _words(
-    "account article datum diary document email estimate figure file filing finding footage letter log memo memoir "
-    "memorandum message minute note paper poll record report statement statistic study survey text tweet video"
+    "account affidavit article complaint datum deposition diary document email estimate figure file filing",
+    "finding footage indictment lawsuit letter log memo memoir memorandum message minute note paper poll record",
+    "report ruling statement statistic study survey testimony text tweet verdict video",
 )
 """Nouns for what is written, counted or recorded, and is cited as if it spoke."""
 

@@ -19,7 +19,8 @@ from extraction.floating import Floating, is_floating
 from extraction.layout import Layout
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
-from extraction.people import Directory, Person, find_namings
+from extraction.namings import find_namings, overlooked
+from extraction.people import Directory, Person
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import Candidate, Quote, Spans, SpeakerKind, Voice
 
@@ -85,9 +86,14 @@ class Gathering:
         """The people the recogniser finds, and those whom only their place as a source shows to be people."""
         namings = find_namings(self.doc, self.layout)
         directory = Directory(namings, self.layout)
-        mentions = (read_source(self.doc, quote.source, directory) for quote in quotes)
-        known = {naming.start for naming in namings}
-        missed = {m.naming.start: m.naming for m in mentions if m and m.naming and m.naming.start not in known}
+        mentions = [m for quote in quotes if (m := read_source(self.doc, quote.source, directory))]
+        known = {i for naming in namings for i in range(naming.start, naming.head + 1)}
+        missed = {m.naming.start: m.naming for m in mentions if m.naming and m.naming.start not in known}
+        short = {plain(m.name) for m in mentions if m.form is Form.NAME and " " not in m.name}
+        unknown = {word for word in short if not directory.known_in_full(word)}
+        for naming in overlooked(self.doc, self.layout, unknown) if unknown else ():
+            if naming.start not in known and naming.head not in known:
+                missed[naming.start] = naming
         if not missed:
             return directory
         return Directory(sorted([*namings, *missed.values()], key=lambda naming: naming.start), self.layout)

@@ -6,7 +6,8 @@ import pytest
 
 from extraction.layout import Layout
 from extraction.names import Gender
-from extraction.people import Directory, find_namings, name_keys
+from extraction.namings import find_namings
+from extraction.people import Directory, name_keys
 from extraction.pipeline import parse
 
 pytestmark = pytest.mark.parser

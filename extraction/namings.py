@@ -1,0 +1,170 @@
+"""Where a text names people: the recogniser's persons made whole, and names that it misses.
+
+Names from everywhere stand in news, and a recogniser trained on few of them cuts or misses many.
+What a sentence shows of them stays: capitals, words that hang together, titles, a nickname in quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+from typing import TYPE_CHECKING
+
+from extraction.governments import government
+from extraction.layout import Layout
+from extraction.names import forenames, plain
+from extraction.people import Naming, name_keys, naming_at
+from extraction.roles import COURTESY_TITLES, DOCUMENTS, NAME_PARTICLES, ORGANISATIONS, ROLES, TITLE_WORDS, role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+LONGEST_RUN = 5
+"""Words that are looked at on either side of a word for the name that it is of."""
+
+MARKS = frozenset("\"'“”‘’")
+THINGS = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
+
+
+def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
+    """Every place where the text names a person, in order.
+
+    The recogniser's persons, cleaned; and single capitalised words it calls something else, or
+    nothing, that are the surname of a person it knows elsewhere in the text.
+    """
+    small = {token.text for token in doc if token.text.islower()}
+    ends = [(ent.start, _name_end(doc, ent, layout, small)) for ent in doc.ents if ent.label_ == "PERSON"]
+    persons = [(start, end) if layout.headline(start) else _whole(doc, start, end, small) for start, end in ends]
+    nicknamed = _with_nickname(doc)
+    inside = {i for start, end in nicknamed for i in range(start, end)}
+    persons = [*(span for span in persons if span[0] not in inside), *nicknamed]
+    found = [naming for start, end in persons if (naming := naming_at(doc, start, end))]
+    taken = {i for naming in found for i in range(naming.start, naming.head + 1)}
+    surnames = {naming.surname for naming in found if len(naming.words) > 1}
+    for token in doc:
+        alone = token.pos_ == "PROPN" and token.i not in taken and token.text[:1].isupper()
+        if alone and name_keys([token.text])[-1] in surnames and not _inside_longer_name(doc, token):
+            naming = naming_at(doc, token.i, token.i + 1)
+            found += [naming] if naming else []
+    return sorted(found, key=lambda naming: naming.start)
+
+
+def _name_end(doc: Doc, ent: Tokens, layout: Layout, small: Set[str]) -> int:
+    """Where a name ends: in a headline of capitals before a word that is small elsewhere ("Ames Beats Bell Ally")."""
+    if not layout.headline(ent.start):
+        end = ent.end
+        while end - ent.start > 1 and doc[end - 1].pos_ == "VERB" and doc[end - 1].is_lower:
+            end -= 1  # "Choi Min-ji trains"
+        return end
+    words = ((i, doc[i].lower_) for i in range(ent.start + 1, ent.end))
+    return next((i for i, word in words if word not in NAME_PARTICLES and (word in small or word in ROLES)), ent.end)
+
+
+def _inside_longer_name(doc: Doc, token: Token) -> bool:
+    """Whether a capitalised word is part of another thing's name, as in "Baker Street"."""
+    if not token.ent_type_:
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        return after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and token.dep_ == "compound"
+    left = token.i > 0 and token.ent_iob_ == "I"
+    right = token.i + 1 < len(doc) and doc[token.i + 1].ent_iob_ == "I"
+    return left or right
+
+
+def overlooked(doc: Doc, layout: Layout, words: Collection[str]) -> list[Naming]:
+    """Full names that hold one of the words (in plain form) at an end and that the recogniser didn't take for persons.
+
+    A name counts where more than capitals speak for a person: a title before it, a forename that
+    is known, an office beside it, a nickname in marks. Takes linear time.
+    """
+    small = {token.text for token in doc if token.text.islower()}
+    found: dict[int, Naming] = {}
+    for token in doc:
+        if token.text[:1].isupper() and plain(token.text) in words and not layout.headline(token.i):
+            start, end = _run(doc, token.i, small)
+            # "Vermonter Ann Ames": no name begins before the forename.
+            start += int(not _is_forename(doc[start]) and start + 2 < end and _is_forename(doc[start + 1]))
+            naming = naming_at(doc, start, end) if end - start > 1 else None
+            if naming and len(naming.words) > 1 and _shown(doc, naming, token.i):
+                found[naming.start] = naming
+    return list(found.values())
+
+
+def _shown(doc: Doc, naming: Naming, at: int) -> bool:
+    """Whether a person is shown: by title or office; by a forename only before the word, as "Harbour Times" is none."""
+    if naming.start > 0 and doc[naming.start - 1].pos_ == "DET":
+        return False
+    if at == naming.head:
+        return naming.titled or bool(naming.offices) or plain(naming.words[0]) in forenames()
+    return at == naming.start and (naming.titled or bool(naming.offices))
+
+
+def _run(doc: Doc, at: int, small: Set[str]) -> tuple[int, int]:
+    """The unbroken run of a name's words around a word."""
+    start, end = at, at + 1
+    while start > max(0, at - LONGEST_RUN) and _of_a_name(doc[start - 1], small) and not doc[start].is_sent_start:
+        start -= 1
+    while end < min(len(doc), at + LONGEST_RUN) and _of_a_name(doc[end], small) and not doc[end].is_sent_start:
+        end += 1
+    while start < at and not doc[start].text[:1].isupper():
+        start += 1
+    while end - 1 > at and not doc[end - 1].text[:1].isupper():
+        end -= 1
+    return start, end
+
+
+def _of_a_name(token: Token, small: Set[str]) -> bool:
+    if token.text in NAME_PARTICLES:
+        return True
+    return token.pos_ == "PROPN" and token.ent_type_ not in THINGS and _may_name(token, small)
+
+
+def _may_name(token: Token, small: Set[str]) -> bool:
+    """Whether a word may be of a person's name: capital, no word for an office, a body, a document, a country."""
+    word = role(token.text)
+    capital = token.text[:1].isupper() and any(char.islower() for char in token.text) and "\n" not in token.text
+    known = word in ROLES or word in TITLE_WORDS or word in ORGANISATIONS or word in DOCUMENTS
+    return (
+        capital
+        and not known
+        and word not in COURTESY_TITLES
+        and token.lower_ not in small
+        and not government(token.text)
+    )
+
+
+def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
+    """A person's name with the words that hang on it and that the recogniser left outside."""
+    while start > 0 and not doc[start].is_sent_start and _hangs(doc[start - 1], start, end, small):
+        start -= 1
+    # "Ann Ames" of "Ann Ames Bell": the last word is the one that the others hang on.
+    if end - start > 1 and end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
+        end += 1 if _unlabelled(doc[end], small) else 0
+    return start, end
+
+
+def _hangs(token: Token, start: int, end: int, small: Set[str]) -> bool:
+    on = token.dep_ in ("compound", "nmod", "flat") and start <= token.head.i < end
+    return on and _unlabelled(token, small) and _is_forename(token)
+
+
+def _is_forename(token: Token) -> bool:
+    return plain(token.text) in forenames()
+
+
+def _unlabelled(token: Token, small: Set[str]) -> bool:
+    return token.pos_ == "PROPN" and not token.ent_type_ and _may_name(token, small)
+
+
+def _with_nickname(doc: Doc) -> list[tuple[int, int]]:
+    """Names with a nickname in marks: Robert "Bob" Ames."""
+    found = []
+    for i in range(1, len(doc) - 3):
+        if doc[i].text not in MARKS or doc[i + 2].text not in MARKS:
+            continue
+        names = (doc[i - 1], doc[i + 1], doc[i + 3])
+        if all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in names) and not doc[i + 3].is_sent_start:
+            start = i - 1
+            while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ in ("compound", "nmod"):
+                start -= 1
+            found.append((start, i + 4))
+    return found
