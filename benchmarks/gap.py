@@ -26,7 +26,8 @@ from benchmarks.intervals import DRAWS, SEED, Counts, f1, interval
 from benchmarks.sources import same_name
 from extraction.antecedents import NOBODY, Scene
 from extraction.layout import Layout
-from extraction.people import Directory, Person, find_namings
+from extraction.namings import find_namings
+from extraction.people import Directory, Person
 from extraction.pipeline import parse
 from extraction.types import Span
 

@@ -241,7 +241,7 @@ def _proper_name(piece: Tokens, head: Token) -> tuple[str, Span]:
 
 
 def _purpose_end(piece: Tokens, head: Token, end: int) -> int:
-    """The end of a body's name that tells what it is for: "Society for the Protection of Estuaries"."""
+    """Where a body's name ends that goes on with its purpose: "Society for the Protection of Estuaries"."""
     doc, at = piece.doc, end
     if role(head.lower_) not in ORGANISATIONS or not head.text[:1].isupper():
         return end
