@@ -12,7 +12,7 @@ from extraction.carried import carried
 from extraction.edges import characters, joined, kind_of, size, tokens, trimmed, whole_quotations
 from extraction.marks import Marks
 from extraction.reader.attributions import Attribution
-from extraction.turns import Turn, find_turns
+from extraction.turns import Turn, find_turns, is_service
 from extraction.types import CueClass, Kind, Quote, Span, Spans
 from extraction.unclaimed import SCORE, is_border, is_stop, unclaimed
 
@@ -290,7 +290,7 @@ def _without(pieces: Iterable[Span], holes: Spans) -> list[Span]:
 def _is_told(doc: Doc, one: Attribution) -> bool:
     """Whether it is kept: no title that somebody read; inside another's content only what another said or thought."""
     if one.inside is None:
-        return not _is_title_taken_in(doc, one)
+        return not (_is_title_taken_in(doc, one) or _is_announced(doc, one))
     own = any(doc[i].lower_ in _SELF for i in tokens(one.source))
     bare = sum(doc[i].text[0].isalnum() for i in tokens(one.content)) < 2
     return not bare and one.score >= NESTED and (not own or _class(doc, one) is CueClass.SPEECH)
@@ -304,6 +304,14 @@ def _is_title_taken_in(doc: Doc, one: Attribution) -> bool:
     words = [token for token in doc[start:end] if token.is_alpha]
     titled = all(token.text[0].isupper() or token.pos_ in _SMALL for token in words)
     return titled and any(doc[i].lemma_.lower() in _TAKEN_IN for i in tokens(one.cue))
+
+
+def _is_announced(doc: Doc, one: Attribution) -> bool:
+    """Whether nothing but a colon stands before what a newsroom says of an article: "Storm Ada: live updates"."""
+    start, end = one.content[0][0], one.content[-1][1]
+    bare = all(doc[i].text == ":" for i in tokens(one.cue))
+    sentence = any(token.text in ".!?" for token in doc[end - 1 : end + 1])
+    return bare and not sentence and is_service(doc, (start, end))
 
 
 def _class(doc: Doc, one: Attribution) -> CueClass:

@@ -24,6 +24,11 @@ _LESSER = frozenset({"of", "the", "and", "for", "de", "van", "von", "to", ".", "
 _TIMES = frozenset({"DATE", "TIME"})
 _ANSWERS = frozenset({"Q", "A"})
 _LAST = re.compile(r"\s[–—-]{1,2}\s")
+_SERVICE = frozenset(
+    {"analysis", "explained", "explainer", "how", "key", "latest", "live", "obituary", "pictures", "profile", "recap"}
+    | {"review", "timeline", "updates", "what", "when", "where", "who", "why"}
+)
+"""First or last words of what a newsroom itself puts after a colon: "live updates", "what we know"."""
 HEADLINES, LONGEST_HEADLINE, LONGEST_SPEAKER = 2, 16, 5
 """Paragraphs that may be headlines, and the most words of a headline and of the speaker in it."""
 LONGEST_LABEL, TITLED = 14, 3
@@ -68,7 +73,7 @@ def find_turns(doc: Doc) -> tuple[Turn, ...]:
         headline = number < HEADLINES and _is_headline(doc, line)
         if label is not None and label in speakers and len(labels) > 1:
             turns.append(Turn(_who(doc, label), (label[1] + 1, line[1]), TURN_SCORE, _TURN))
-        elif headline and label is not None and _speaks(doc, label):
+        elif headline and label is not None and _speaks(doc, label) and not is_service(doc, (label[1] + 1, line[1])):
             turns.append(Turn(label, (label[1] + 1, line[1]), HEADLINE_SCORE, _BEFORE, gives_way=True))
         elif headline and (split := _dash(doc, line)) is not None:
             turns.append(Turn(split[1], split[0], HEADLINE_SCORE, _AFTER, gives_way=True))
@@ -128,6 +133,11 @@ def _speakers(doc: Doc, labels: Sequence[Span]) -> set[Span]:
 
 def _is_headline(doc: Doc, line: Span) -> bool:
     return line[1] - line[0] <= LONGEST_HEADLINE and doc[line[1] - 1].text not in ".!?"
+
+
+def is_service(doc: Doc, words: Span) -> bool:
+    """Whether words announce an article rather than say something: "live updates"."""
+    return not {doc[words[0]].lower_, doc[words[1] - 1].lower_}.isdisjoint(_SERVICE)
 
 
 def _dash(doc: Doc, line: Span) -> tuple[Span, Span] | None:

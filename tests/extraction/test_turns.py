@@ -80,3 +80,10 @@ def test_a_headline_names_its_speaker_without_a_verb(headline, source, content):
 )
 def test_other_labels_speak_not(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "announced", ["live updates", "what we know so far", "a village in pictures", "why it matters"]
+)
+def test_what_a_headline_announces_is_nobodys_words(announced):
+    assert told(f"Ada Toldan: {announced}\n\nIt rained on the coast on Monday.") == []
