@@ -1,6 +1,6 @@
 """Whom "he" and "she" mean in GAP's paragraphs, and whether women's names are found as well as men's.
 
-    python -m benchmarks.gap FILE [--show]
+    python -m benchmarks.gap FILE [--profile accurate|fast] [--show]
 
 FILE holds a line of JSON for each pronoun: `text`, `gender` ("F" or "M"), `pronoun` (code points, half-open) and two
 `candidates`, each with its `span` and whether it is `correct`; both can be false. Plain or with gzip (".gz").
@@ -29,7 +29,8 @@ from extraction.layout import Layout
 from extraction.namings import find_namings
 from extraction.people import Directory, Person
 from extraction.pipeline import parse
-from extraction.types import Span
+from extraction.reader.wordvectors import word_vectors
+from extraction.types import Profile, Span
 
 WOMEN, MEN = "F", "M"
 
@@ -48,10 +49,11 @@ def main() -> None:
     """Read the file, resolve each pronoun, print the figures."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("file", type=Path)
+    options.add_argument("--profile", choices=list(Profile), type=Profile, default=Profile.ACCURATE)
     options.add_argument("--show", action="store_true")
     chosen = options.parse_args()
     cases = list(load(chosen.file))
-    told = [answer(case) for case in cases]
+    told = [answer(case, chosen.profile) for case in cases]
     if chosen.show:
         _show(cases, told)
     counts = [count(case, one) for case, one in zip(cases, told, strict=True)]
@@ -71,13 +73,13 @@ def load(path: Path) -> Iterator[Case]:
             yield Case(row["text"], row["gender"], tuple(row["pronoun"]), candidates)
 
 
-def answer(case: Case) -> Person | None:
+def answer(case: Case, profile: Profile) -> Person | None:
     """The person whom the engine takes the pronoun for, as if it were the source of a quote. Raises ModelMissing."""
     doc = parse(case.text)
     layout = Layout(doc)
     directory = Directory(find_namings(doc, layout), layout)
     pronoun = next(token.i for token in doc if token.idx + len(token) > case.pronoun[0])
-    return Scene(doc, layout, directory, {pronoun}).findings.get(pronoun, NOBODY).person
+    return Scene(doc, layout, directory, word_vectors(doc, profile)).findings.get(pronoun, NOBODY).person
 
 
 def count(case: Case, person: Person | None) -> Counts:

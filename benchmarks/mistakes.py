@@ -143,7 +143,7 @@ def _read(name: str, text: str, gold: list[Pieces]) -> Case:
     drafts = decode(model.network, words, pieces(words, model.tokenizer), names).drafts
     scores = [model.score(draft) for draft in drafts]
     kept = [draft for draft, _ in distinct(drafts, scores, model.threshold)]
-    quotes = find_quotes(doc, find_attributions(doc, Profile.ACCURATE), find_quotation_marks(doc))
+    quotes = find_quotes(doc, find_attributions(doc, Profile.ACCURATE)[0], find_quotation_marks(doc))
     found = [
         {"source": list(q.source), "cue": list(q.cue), "content": list(q.content)} for q in quotes if q.parent is None
     ]

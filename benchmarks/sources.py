@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING
 from benchmarks import score_attribution
 from benchmarks.intervals import share
 from extraction.pipeline import parse
-from extraction.types import CueClass, Kind, Quote, Spans, SpeakerKind, Voice
+from extraction.reader.wordvectors import word_vectors
+from extraction.types import CueClass, Kind, Profile, Quote, Spans, SpeakerKind, Voice
 from extraction.voices import gather_voices
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def resolved(labels: Sequence[Label], corpus: Path) -> Iterator[tuple[Label, str
     """Each label with its article's text and the voice that its source is given."""
     for name in sorted({label.article for label in labels}):
         text, doc, found = annotated(corpus, name)
-        quotes, voices = gather_voices(doc, found)
+        quotes, voices = gather_voices(doc, found, word_vectors(doc, Profile.ACCURATE))
         of_source = {quote.source: quote.voice for quote in quotes}
         for label in labels:
             if label.article == name:

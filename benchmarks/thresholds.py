@@ -23,6 +23,7 @@ from extraction.marks import find_quotation_marks
 from extraction.pipeline import parse
 from extraction.quotes import find_quotes
 from extraction.reader.attributions import find_attributions
+from extraction.reader.wordvectors import word_vectors
 from extraction.voices import gather_voices
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
@@ -45,9 +46,10 @@ def of_cases(cases: Iterator[SpeakerCase]) -> Counts:
     counts: Counts = {threshold: Counter() for threshold in THRESHOLDS}
     for case in cases:
         doc = parse(case.text)
-        quotes = find_quotes(doc, find_attributions(doc, Profile.ACCURATE), find_quotation_marks(doc))
+        attributions, vectors = find_attributions(doc, Profile.ACCURATE)
+        quotes = find_quotes(doc, attributions, find_quotation_marks(doc))
         for threshold in THRESHOLDS:
-            told, voices = gather_voices(doc, quotes, threshold)
+            told, voices = gather_voices(doc, quotes, vectors, threshold)
             found = judged(case, Reading(told, voices, (), ""), threshold=0)
             counts[threshold].update(outcome.verdict for outcome in found)
     return counts
@@ -59,9 +61,10 @@ def of_sources(corpus: Path) -> Counts:
     counts: Counts = {threshold: Counter() for threshold in THRESHOLDS}
     for name in sorted({label.article for label in labels}):
         text, doc, quotes = sources.annotated(corpus, name)
+        vectors = word_vectors(doc, Profile.ACCURATE)
         theirs = [label for label in labels if label.article == name]
         for threshold in THRESHOLDS:
-            counts[threshold].update(_verdicts(theirs, text, *gather_voices(doc, quotes, threshold)))
+            counts[threshold].update(_verdicts(theirs, text, *gather_voices(doc, quotes, vectors, threshold)))
     return counts
 
 

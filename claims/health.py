@@ -21,6 +21,7 @@ from redis.exceptions import RedisError
 from articles.sending import canary_age
 from claims.rereading import present_engine
 from extraction import pipeline, vectors
+from extraction.antecedents import scorer
 from extraction.reader import model as reader
 
 
@@ -79,6 +80,6 @@ def model() -> Check:
     missing = [part for part, found in parts if not found]
     if missing:
         return Check(name, False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
-    if problem := reader.problem():
+    if problem := reader.problem() or scorer.problem():
         return Check(name, False, problem)
     return Check(name, True, _("%(engine)s is installed.") % {"engine": present_engine()})

@@ -14,6 +14,7 @@ from django_structlog.celery.steps import DjangoStructLogInitStep
 
 import extraction
 from extraction import ModelMissing, language, pipeline, vectors
+from extraction.antecedents import scorer
 from extraction.reader import model as reader
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -37,6 +38,7 @@ def load_models(**_: Any) -> None:
         language.load()
         pipeline.load()
         reader.load(extraction.Profile(settings.READING_PROFILE))
+        scorer.load(extraction.Profile(settings.READING_PROFILE))
         vectors.load()
     except ModelMissing as missing:
         log.warning("models not loaded", why=str(missing))

@@ -53,9 +53,9 @@ def read(
         return Reading((), (), (), engine(profile, threshold), language)
     doc = parse(text)
     marks = find_quotation_marks(doc)
-    attributions = find_attributions(doc, profile)
+    attributions, vectors = find_attributions(doc, profile)
     quotes = find_quotes(doc, attributions, marks)
-    quotes, voices = gather_voices(doc, quotes, threshold)
+    quotes, voices = gather_voices(doc, quotes, vectors, threshold)
     return Reading(quotes, voices, find_claims(doc, quotes, voices, published), engine(profile, threshold))
 
 

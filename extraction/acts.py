@@ -150,4 +150,7 @@ def _forms(word: str) -> list[str]:
     return [word.lower(), word.lower().removesuffix("s")]
 
 
+UTTERING = frozenset(f"{_LISTS[CueClass.SPEECH]} {_LISTS[CueClass.THOUGHT]}".split())
+"""Lemmas whose subject speaks or thinks."""
+
 _CLASS_OF = {lemma: kind for kind, lemmas in _LISTS.items() for lemma in lemmas.split()}

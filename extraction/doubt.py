@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extraction.antecedents import NOBODY, PRONOUNS, Finding, Scene, Standing
+from extraction.antecedents import LIKELY, NOBODY, Finding, Scene
 from extraction.mentions import Form, Mention
 from extraction.people import Person
 from extraction.roles import role
@@ -17,17 +17,8 @@ from extraction.types import Candidate
 MOST = 3
 """So many candidates are told."""
 
-LIKELY, CLEAR_POINTS = 0.45, 15
-"""The most that a candidate who was not chosen may have, and the points that would make it one."""
-
 type Doubt = tuple[str, tuple[Candidate, ...]]
 """Why it is nobody, in words, and who it could be, the likeliest first."""
-
-
-def rivals(finding: Finding) -> tuple[Candidate, ...]:
-    """Whom else a pronoun could mean, the likeliest first: named people alone."""
-    others = (s for s in finding.ranked if s.figure.person not in (None, finding.person))
-    return tuple(_candidate(standing) for standing in others)[:MOST]
 
 
 def why_nobody(scene: Scene, mention: Mention | None) -> Doubt:
@@ -37,7 +28,7 @@ def why_nobody(scene: Scene, mention: Mention | None) -> Doubt:
     word = scene.doc[mention.head].lower_ if mention.form is Form.PRONOUN else mention.name
     if mention.form is Form.PRONOUN and scene.layout.quoted[mention.head]:
         return f"“{word}” stands inside what somebody else says", ()
-    if mention.form is Form.PRONOUN and word in PRONOUNS:
+    if mention.form is Form.PRONOUN and (mention.gender or scene.findings.get(mention.head, NOBODY) != NOBODY):
         return _why_no_pronoun(word, scene.findings.get(mention.head, NOBODY))
     if mention.form is Form.PRONOUN:
         return f"“{word}” means nobody that the text makes plain", ()
@@ -56,7 +47,9 @@ def too_unsure(name: str, score: float, reason: str, others: Iterable[Candidate]
 
 
 def _why_no_pronoun(word: str, finding: Finding) -> Doubt:
-    near = rivals(finding)
+    near = finding.rivals
+    if finding.person:
+        near = (Candidate(finding.person.name, round(min(LIKELY, finding.score), 2), finding.place), *near)[:MOST]
     if not near:
         return f"“{word}”: nobody named before it fits", ()
     if len(near) == 1:
@@ -75,9 +68,3 @@ def _of_several(word: str, persons: Sequence[Person], reason: str) -> Doubt:
 
 def _either(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _candidate(standing: Standing) -> Candidate:
-    return Candidate(
-        standing.figure.word, round(min(LIKELY, standing.points / CLEAR_POINTS), 2), standing.place or "named near it"
-    )

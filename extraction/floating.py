@@ -104,7 +104,7 @@ class Floating:
         if finding is None and before is not None:
             finding = self._runs_on(start, before, known)
         if finding is None and beat and beat.person and not self._touches(start, before):
-            finding = Finding(beat.person, BEAT, f"{beat.word} is the subject of the sentence right after it")
+            finding = Finding(beat.person, BEAT, f"{beat.name} is the subject of the sentence right after it")
         if finding and beat and beat.person is not finding.speaker:
             return None
         if finding and isinstance(finding.speaker, Person) and self._names(number, finding.speaker):
@@ -158,7 +158,7 @@ class Floating:
             return None
         goes_on = before is not None and known.get(before) is figure.person
         score = NEXT_PARAGRAPH if goes_on else HANDED_OVER
-        return Finding(figure.person, score, f"{figure.word} is the subject of the sentence right before it")
+        return Finding(figure.person, score, f"{figure.name} is the subject of the sentence right before it")
 
     def _runs_on(self, start: int, before: int, known: Mapping[int, object]) -> Finding | None:
         """The speaker of the quote right before, where nothing parts the two."""
@@ -213,8 +213,8 @@ class Floating:
     def _subject(self, sentence: Span) -> Figure | None:
         """The human subject of a sentence's main clause, outside quotation marks."""
         first, last = sentence
-        figures = [f for f in self.scene.before(last, FAR) if f.position >= first and f.subject]
-        main = [f for f in figures if self._is_main(f.position)]
+        figures = [f for f in self.scene.before(last, FAR) if f.head >= first and f.role == "subject"]
+        main = [f for f in figures if self._is_main(f.head)]
         return main[0] if main else None
 
     def _is_main(self, position: int) -> bool:

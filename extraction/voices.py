@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, Scene, pointed_at
 from extraction.bodies import Bodies
-from extraction.doubt import Doubt, rivals, too_unsure, why_nobody
+from extraction.doubt import Doubt, too_unsure, why_nobody
 from extraction.floating import Floating, is_floating
 from extraction.layout import Layout
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
 from extraction.namings import find_namings, overlooked
 from extraction.people import Directory, Person
+from extraction.reader.wordvectors import Vectors
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import Candidate, Quote, Spans, SpeakerKind, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
 
 THRESHOLD = 0.5
 """Below this score a quote is nobody's, unless the caller says otherwise."""
@@ -35,9 +35,6 @@ FIRST_PERSON = frozenset({"I", "me", "my", "My"})
 
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
-
-SAME = frozenset({"compound", "appos", "conj", "nmod", "flat"})
-"""How a word hangs on another that means the same one, or stands side by side with it."""
 
 BODY_KINDS = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.GROUP, SpeakerKind.COLLECTIVE)
 
@@ -69,13 +66,13 @@ class Answer:
 class Gathering:
     """The state of one gathering: what the text names, and the chains made so far."""
 
-    def __init__(self, doc: Doc, quotes: Sequence[Quote], threshold: float) -> None:
+    def __init__(self, doc: Doc, quotes: Sequence[Quote], vectors: Vectors, threshold: float) -> None:
         self.doc, self.threshold = doc, threshold
         self.text = doc.text  # spaCy joins it anew at every call
         self.layout = Layout(doc)
         self.directory = self._name_people(quotes)
         self.bodies = Bodies(doc)
-        self.scene = Scene(doc, self.layout, self.directory, _words_of_sources(doc, quotes))
+        self.scene = Scene(doc, self.layout, self.directory, vectors)
         self.chains: dict[object, Chain] = {}
         self.unnamed: dict[str, list[Chain]] = {}
         self.last: tuple[int, Chain] | None = None
@@ -118,16 +115,17 @@ class Gathering:
 
 
 def gather_voices(
-    doc: Doc, quotes: Sequence[Quote], threshold: float = THRESHOLD
+    doc: Doc, quotes: Sequence[Quote], vectors: Vectors, threshold: float = THRESHOLD
 ) -> tuple[tuple[Quote, ...], tuple[Voice, ...]]:
     """Give each quote its voice.
 
-    Takes a parsed text (tagged, parsed, with entities) and its quotes, source spans in code points
-    of `doc.text`. Gives the same quotes in the same order with `voice` set (an index into the
-    voices, or None for nobody) and with the score, the reason and the candidates of that; and the
-    voices in order of their first quote. An answer with a score below `threshold` is nobody.
+    Takes a parsed text (tagged, parsed, with entities), its quotes, source spans in code points
+    of `doc.text`, and what the reader's encoder made of its words. Gives the same quotes in the
+    same order with `voice` set (an index into the voices, or None for nobody) and with the score,
+    the reason and the candidates of that; and the voices in order of their first quote. An answer
+    with a score below `threshold` is nobody.
     """
-    gathering = Gathering(doc, quotes, threshold)
+    gathering = Gathering(doc, quotes, vectors, threshold)
     order = sorted(range(len(quotes)), key=lambda i: _place(quotes[i]))
     for i in order:
         _answer(gathering, i, quotes[i])
@@ -139,22 +137,6 @@ def gather_voices(
 def _is_told(text: str, quote: Quote) -> bool:
     """Whether the quote has a source that could mean someone; the Q and A of an interview name nobody."""
     return bool(quote.source) and text[slice(*quote.source[0])] not in ("Q", "A")
-
-
-def _words_of_sources(doc: Doc, quotes: Sequence[Quote]) -> set[int]:
-    """The numbers of the words that carry a source: its head and what names the same one, no other names in it."""
-    pieces = (doc.char_span(a, b, alignment_mode="expand") for quote in quotes for a, b in quote.source)
-    return {token.i for piece in pieces if piece is not None for token in piece if _names_source(token, piece)}
-
-
-def _names_source(token: Token, piece: Tokens) -> bool:
-    for _ in range(CLIMB):
-        if token == piece.root:
-            return True
-        if token.dep_ not in SAME:
-            return False
-        token = token.head
-    return False
 
 
 def _place(quote: Quote) -> int:
@@ -261,21 +243,19 @@ def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
         return _resolve_relative(gathering, token, mention)
     if gathering.layout.quoted[mention.head]:
         return None
-    if mention.gender:
-        return _resolve_he_or_she(gathering, mention)
-    if mention.name in ("they", "it"):
-        return _resolve_body_pronoun(gathering, mention)
-    return None
+    body = _resolve_body_pronoun(gathering, mention) if mention.name in ("they", "it") else None
+    return body or _resolve_to_person(gathering, mention)
 
 
-def _resolve_he_or_she(gathering: Gathering, mention: Mention) -> Answer | None:
+def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "He", "she", and "they" for one person."""
     finding = gathering.scene.findings.get(mention.head, NOBODY)
     person = finding.person
-    if person is None:
+    if person is None or not finding.sure:
         return None
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
     reason = f"“{mention.name}”: {person.name}, {finding.place}"
-    return Answer(chain, finding.score, reason, mention.spans, rivals(finding))
+    return Answer(chain, finding.score, reason, mention.spans, finding.rivals)
 
 
 def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:

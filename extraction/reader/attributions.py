@@ -13,6 +13,7 @@ from extraction.reader.decoding import Draft, decode, distinct
 from extraction.reader.model import Model, load
 from extraction.reader.network import Floats
 from extraction.reader.pieces import Words, pieces, split
+from extraction.reader.wordvectors import Vectors
 from extraction.types import Profile, Span, Spans
 
 if TYPE_CHECKING:
@@ -47,21 +48,21 @@ class Attribution:
     inside: int | None = None
 
 
-def find_attributions(doc: Doc, profile: Profile) -> tuple[Attribution, ...]:
+def find_attributions(doc: Doc, profile: Profile) -> tuple[tuple[Attribution, ...], Vectors]:
     """The attributions of a parsed text, each word of a content in one of them, then those inside contents.
 
-    Raises ModelMissing.
+    With them what the encoder made of the text's words. Raises ModelMissing.
     """
     model = load(profile)
     page = _Page(doc, doc.text, [token.idx for token in doc], _names(doc))
     words = split(page.text)
-    kept, cue = _read(words, model, words.within(page.names))
+    kept, cue, vectors = _read(words, model, words.within(page.names))
     found = [_attribution(draft, score, words, page.starts) for draft, score in kept]
     hinted = [
         one if (cue[list(draft.content)] > HINT[profile]).any() else None
         for one, (draft, _) in zip(found, kept, strict=True)
     ]
-    return (*found, *_inside(page, hinted, model))
+    return (*found, *_inside(page, hinted, model)), vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,13 @@ def _names(doc: Doc) -> list[Span]:
     return [(name.start_char, name.end_char) for name in doc.ents if name.label_ in NAMES]
 
 
-def _read(words: Words, model: Model, names: Sequence[int]) -> tuple[list[tuple[Draft, float]], Floats]:
-    """The attributions in some words, with their scores, and for each word how likely it is a cue's."""
+def _read(words: Words, model: Model, names: Sequence[int]) -> tuple[list[tuple[Draft, float]], Floats, Vectors]:
+    """The attributions in some words, with their scores; for each word how likely it is a cue's, and its vector."""
     if not len(words):
-        return [], np.zeros(0, dtype=np.float32)
+        return [], np.zeros(0, dtype=np.float32), Vectors.of_nothing()
     found = decode(model.network, words, pieces(words, model.tokenizer), names)
-    return distinct(found.drafts, [model.score(draft) for draft in found.drafts], model.threshold), found.cue
+    kept = distinct(found.drafts, [model.score(draft) for draft in found.drafts], model.threshold)
+    return kept, found.cue, Vectors(words.starts, found.home, found.windows)
 
 
 def _inside(page: _Page, outers: Sequence[Attribution | None], model: Model) -> Iterator[Attribution]:

@@ -32,10 +32,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Decoded:
-    """Every candidate attribution of a text, and for each word the log-probability that it is a cue's."""
+    """Every candidate attribution of a text, for each word the log-probability that it is a cue's, and the windows.
+
+    `home` says for each word in the middle of which window it is most.
+    """
 
     drafts: list[Draft]
     cue: Floats
+    home: npt.NDArray[np.int64]
+    windows: list[Window]
 
 
 def decode(network: Network, words: Words, pieces: Pieces, names: Sequence[int] = ()) -> Decoded:
@@ -57,7 +62,7 @@ def decode(network: Network, words: Words, pieces: Pieces, names: Sequence[int] 
     for number, cues in of_window.items():
         window = windows[number]
         found += _drafts(network, window, cues, paragraph[window.words], flat)
-    return Decoded([draft for draft in found if draft.content], flat[:, _CUE].max(-1))
+    return Decoded([draft for draft in found if draft.content], flat[:, _CUE].max(-1), home, windows)
 
 
 def _drafts(
@@ -86,9 +91,18 @@ def _drafts(
 
 def _central(network: Network, windows: list[Window], count: int) -> tuple[npt.NDArray[np.int64], Floats]:
     """For each word the window in whose middle it is most, and its flat log-probabilities there."""
+    home = homes(windows, count)
+    flat = np.zeros((count, len(FLAT)), dtype=np.float32)
+    for number, window in enumerate(windows):
+        mine = home[window.words] == number
+        flat[window.words[mine]] = network.flat(window)[mine]
+    return home, flat
+
+
+def homes(windows: Sequence[Window], count: int) -> npt.NDArray[np.int64]:
+    """For each of `count` words, in the middle of which window it is most."""
     home = np.zeros(count, dtype=np.int64)
     best = np.full(count, -1.0)
-    flat = np.zeros((count, len(FLAT)), dtype=np.float32)
     for number, window in enumerate(windows):
         at = np.arange(len(window.words))
         depth = np.minimum(at, len(at) - 1 - at).astype(float)
@@ -99,8 +113,7 @@ def _central(network: Network, windows: list[Window], count: int) -> tuple[npt.N
         better = depth > best[window.words]
         chosen = window.words[better]
         best[chosen], home[chosen] = depth[better], number
-        flat[chosen] = network.flat(window)[better]
-    return home, flat
+    return home
 
 
 def candidates(flat: Floats, raised: float = RAISE) -> list[tuple[int, int]]:

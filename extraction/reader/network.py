@@ -29,9 +29,13 @@ OVERLAP = {Profile.ACCURATE: 80, Profile.FAST: 24}
 
 @dataclass(frozen=True)
 class Window:
-    """The words of one window: their indices, their vectors, and what the heads need of them for every cue."""
+    """The words of one window: their indices, their vectors, and what the heads need of them for every cue.
+
+    `early` are the vectors at the early exit; `states` are those that the heads read, the same in the fast profile.
+    """
 
     words: npt.NDArray[np.int64]
+    early: Floats
     states: Floats
     met: Floats
     mixed: Floats
@@ -107,14 +111,21 @@ class Network:
         quoted = np.array([words.quoted[w] if w >= 0 else 0 for w in index], dtype=np.int64)
         first = np.array([False, *pieces.first[start:end], False])
         states = self.sessions[0].run(None, {"ids": ids, "shape": shape, "quoted": quoted})[0]
+        whole = (np.array(index) >= 0) & (np.cumsum(first) > 0)
+        early = pooled = _pooled(states, whole, first)
         for upper in self.sessions[1:]:
             states = upper.run(None, {"early": states})[0]
-        whole = (np.array(index) >= 0) & (np.cumsum(first) > 0)
-        begins = np.flatnonzero(first[whole])
-        many = np.diff([*begins, int(whole.sum())])
-        pooled: Floats = np.add.reduceat(states[whole], begins)
-        pooled /= many[:, None]
-        return Window(np.array(index)[first], pooled, self._linear(pooled, "met_word"), self._linear(pooled, "of_word"))
+            pooled = _pooled(states, whole, first)
+        met, mixed = self._linear(pooled, "met_word"), self._linear(pooled, "of_word")
+        return Window(np.array(index)[first], early, pooled, met, mixed)
+
+
+def _pooled(states: Floats, whole: npt.NDArray[np.bool_], first: npt.NDArray[np.bool_]) -> Floats:
+    """The mean of each word's pieces: `whole` marks pieces of words that begin in the window, `first` where they do."""
+    begins = np.flatnonzero(first[whole])
+    pooled: Floats = np.add.reduceat(states[whole], begins)
+    pooled /= np.diff([*begins, int(whole.sum())])[:, None]
+    return pooled
 
 
 def _log_softmax(x: Floats) -> Floats:

@@ -15,6 +15,7 @@ from django.test import Client
 from kombu import Connection
 
 from claims import health
+from extraction.antecedents import scorer
 from extraction.reader import model as reader
 
 
@@ -88,6 +89,16 @@ def test_not_ready_with_a_damaged_reader(well, monkeypatch, tmp_path):
     assert "upper.onnx is damaged" in health.model().detail
     (tmp_path / "reader" / "upper.onnx").unlink()
     assert "upper.onnx can't be read" in health.model().detail
+
+
+def test_not_ready_with_a_damaged_scorer_of_pronouns(well, monkeypatch, tmp_path):
+    shutil.copytree(scorer.FOLDER, tmp_path / "antecedents")
+    monkeypatch.setattr(scorer, "FOLDER", tmp_path / "antecedents")
+    assert health.model().well
+    (tmp_path / "antecedents" / "weights.npz").write_bytes(b"")
+    code, parts = ready()
+    assert (code, parts["model"]) == (503, False)
+    assert "weights.npz is damaged" in health.model().detail
 
 
 def test_asking_loads_neither_parser_nor_encoder():

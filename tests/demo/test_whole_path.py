@@ -29,8 +29,8 @@ EXPECTED: dict[str, dict[str, int]] = {
     "speakers": {
         "less than the name": 18,
         "nobody, rightly": 6,
-        "nobody, though told": 18,
-        "right name": 183,
+        "nobody, though told": 28,
+        "right name": 174,
         "wrong name": 1,
     },
     "stance": {"no claim": 42, "right": 170, "wrong": 14},

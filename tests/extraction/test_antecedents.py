@@ -24,7 +24,7 @@ SHE = "“It will fall,” she said."
         ("The bridge closed on Monday.", HE, None),
         ("Carl Harlan left. Adam Reyes stayed. The two had met.", HE, None),
         ("Carl Harlan left.\n\nIt rained.\n\nIt snowed.\n\nThe river rose.\n\nIt froze.", HE, None),
-        ("A fisherman came in from the cold. Carl Harlan watched.", HE, None),
+        ("Carl Harlan watched. A fisherman came in from the cold.", HE, None),
         ("“He knew,” said Anna Reyes. “Adam Voss knew.”", HE, None),
     ],
 )

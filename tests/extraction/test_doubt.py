@@ -54,7 +54,7 @@ def test_nobody_is_told_with_why_and_with_who_it_could_be(text, why, who):
 
 
 def test_two_whom_a_pronoun_could_mean_are_candidates():
-    text = "Mira Toldan spoke after Anna Reyes at the hall.\n\nIt rained. “It went well,” she said."
+    text = "Mira Toldan and Anna Reyes spoke at the hall.\n\nIt rained. “It went well,” she said."
     _, quote = only(text)
     assert quote.voice is None
     assert sorted(names(quote)) == ["Anna Reyes", "Mira Toldan"]

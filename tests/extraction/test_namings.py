@@ -7,7 +7,8 @@ import pytest
 from extraction.layout import Layout
 from extraction.namings import find_namings, overlooked
 from extraction.pipeline import parse
-from extraction.types import CueClass, Kind, Quote
+from extraction.reader.wordvectors import word_vectors
+from extraction.types import CueClass, Kind, Profile, Quote
 from extraction.voices import gather_voices
 
 
@@ -17,7 +18,8 @@ def _speaker(text: str, source: str, after: int = 0) -> str:
     span = ((start, start + len(source)),)
     content = ((0, 1),)
     quote = Quote(span, (), content, Kind.INDIRECT, CueClass.SPEECH, 1.0, "given")
-    quotes, voices = gather_voices(parse(text), [quote])
+    doc = parse(text)
+    quotes, voices = gather_voices(doc, [quote], word_vectors(doc, Profile.ACCURATE))
     return "" if quotes[0].voice is None else voices[quotes[0].voice].name
 
 
@@ -61,7 +63,8 @@ def test_a_body_of_two_names_is_one_body() -> None:
 def test_a_peoples_name_is_no_name_of_somebody_or_a_body() -> None:
     text = "The Gambian said he was glad."
     start = Quote(((0, 11),), (), ((17, 28),), Kind.INDIRECT, CueClass.SPEECH, 1.0, "given")
-    quotes, voices = gather_voices(parse(text), [start])
+    doc = parse(text)
+    quotes, voices = gather_voices(doc, [start], word_vectors(doc, Profile.ACCURATE))
     kinds = [voices[quote.voice].kind for quote in quotes if quote.voice is not None]
     assert all(kind in ("unnamed", "collective") for kind in kinds)
 

@@ -23,8 +23,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from extraction.checksums import SUMS
 from extraction.reader.decoding import decode, distinct
-from extraction.reader.model import FILES, SUMS
+from extraction.reader.model import FILES
 from extraction.reader.network import Network
 from extraction.reader.pieces import pieces
 from extraction.types import Profile

@@ -1,0 +1,1 @@
+"""How the scorer of antecedents was made; never imported by the app."""
