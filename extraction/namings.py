@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from typing import TYPE_CHECKING
 
+from extraction.bodies import PAPERS
 from extraction.governments import government
 from extraction.layout import Layout
 from extraction.names import forenames, plain
@@ -79,7 +80,7 @@ def overlooked(doc: Doc, layout: Layout, words: Collection[str]) -> list[Naming]
     small = {token.text for token in doc if token.text.islower()}
     found: dict[int, Naming] = {}
     for token in doc:
-        if token.text[:1].isupper() and plain(token.text) in words and not layout.headline(token.i):
+        if plain(token.text) in words and _may_name(token, small) and not layout.headline(token.i):
             start, end = _run(doc, token.i, small)
             # "Vermonter Ann Ames": no name begins before the forename.
             start += int(not _is_forename(doc[start]) and start + 2 < end and _is_forename(doc[start + 1]))
@@ -127,6 +128,7 @@ def _may_name(token: Token, small: Set[str]) -> bool:
         capital
         and not known
         and word not in COURTESY_TITLES
+        and word not in PAPERS
         and token.lower_ not in small
         and not government(token.text)
     )

@@ -84,6 +84,11 @@ def test_capitals_alone_make_no_person() -> None:
     assert overlooked(doc, Layout(doc), {"harbour"}) == []
 
 
+def test_a_paper_is_no_person_though_a_forename_is_in_its_name() -> None:
+    doc = parse("She writes for New York Times. Times said nothing.")
+    assert overlooked(doc, Layout(doc), {"times"}) == []
+
+
 def test_a_forename_that_was_left_outside_is_of_the_name() -> None:
     text = "On Monday Faith Nyambura Kipruto says her ankle has healed."
     doc = parse(text)
