@@ -27,6 +27,9 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 PATIENCE = 20_000
 """Milliseconds for which a test waits for a condition; the two cores may be busy."""
 
+AT_WORK = "!document.querySelector('[hx-get], [hx-post]') || document.querySelector('[data-htmx-powered]')"
+"""That htmx has taken its links and buttons up, which on a busy machine may be after the page was loaded."""
+
 
 @dataclass
 class Window:
@@ -108,6 +111,8 @@ def opened(chromium: Browser, web: str, transactional_db: None, fresh_broker: No
             made.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": web}])
         windows.append(Window(made.new_page()))
         windows[-1].page.goto(path)
+        if context.get("java_script_enabled", True):
+            windows[-1].page.wait_for_function(AT_WORK)
         return windows[-1]
 
     yield open_one
