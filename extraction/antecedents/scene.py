@@ -76,6 +76,9 @@ class Scene:
         self.doc, self.layout, self.directory = doc, layout, directory
         self.figures = find_figures(doc, layout, directory)
         self._heads = [figure.head for figure in self.figures]
+        self._named: dict[object, list[Figure]] = {}
+        for figure in self.figures:
+            self._named.setdefault(figure.identity, []).append(figure)
         self._made: dict[object, Person | None] = {}
         self._told: dict[object, Gender] = {}
         self._meant: dict[int, dict[object, Meant]] = {}
@@ -166,8 +169,8 @@ class Scene:
         if figure.identity not in self._made:
             namings = [
                 naming
-                for one in self.figures
-                if one.identity == figure.identity and (naming := naming_at(self.doc, one.start, one.head + 1))
+                for one in self._named[figure.identity]
+                if (naming := naming_at(self.doc, one.start, one.head + 1))
             ]
             keys = name_keys(namings[0].words) if namings else ()
             made = Person(" ".join(namings[0].words), keys, len(keys) > 1, namings) if namings else None

@@ -74,7 +74,7 @@ class Scorer:
         return np.asarray((powers / powers.sum(1, keepdims=True)).mean(0), dtype=np.float32)
 
     def right(self, chance: float) -> float:
-        """The probability that an answer with this chance is right, as measured on news."""
+        """The probability that an answer with this chance is right, as fitted on GAP's validation part."""
         chance = min(max(chance, 1e-6), 1 - 1e-6)
         return 1 / (1 + exp(-(self.intercept + self.slope * log(chance / (1 - chance)))))
 
