@@ -44,7 +44,10 @@ their causes mended, so these figures say what is held, not what unseen articles
 """
 
 SPARE = 0.03
-"""The share of a figure by which it may differ, two at least: processors round the network's sums differently."""
+"""The share of a figure by which it may differ, two at least: processors round the network's sums differently.
+
+Of wrong names, the worst error there is, one more at the most.
+"""
 
 
 def test_the_demonstration_articles_come_out_as_pinned(worker):
@@ -65,7 +68,8 @@ def differing(table):
     """The figures that are further from the expected ones than rounding makes them."""
     keys = {(row, outcome) for found in (table, EXPECTED) for row, outcomes in found.items() for outcome in outcomes}
     pairs = {key: (table.get(key[0], {}).get(key[1], 0), EXPECTED.get(key[0], {}).get(key[1], 0)) for key in keys}
-    return {key: pair for key, pair in pairs.items() if abs(pair[0] - pair[1]) > max(2, SPARE * pair[1])}
+    spare = {key: max(2, SPARE * wanted) for key, (_found, wanted) in pairs.items()} | {("speakers", "wrong name"): 1}
+    return {key: pair for key, pair in pairs.items() if abs(pair[0] - pair[1]) > spare[key]}
 
 
 def quotes_of(text):
