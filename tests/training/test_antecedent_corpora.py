@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from random import Random
 
+import numpy as np
 import pytest
 
 from extraction.pipeline import parse
-from training.antecedents import corpora
+from training.antecedents import cached, corpora
 
 
 def test_texts_under_non_commercial_terms_are_left_out(tmp_path):
@@ -34,3 +35,16 @@ def test_a_hidden_name_becomes_the_pronoun_that_fits(monkeypatch):
 @pytest.mark.parser
 def test_a_text_in_which_nobody_is_named_twice_hides_nothing():
     assert corpora.hidden("one", parse("Anna Reyes opened the bridge."), Random(1)) is None
+
+
+@pytest.mark.parser
+def test_what_was_encoded_once_is_read_from_its_file(tmp_path, monkeypatch):
+    story = corpora.Story("one", "x", "Anna Reyes said that she was late.")
+    (first,) = cached.encoded([story], tmp_path)
+    monkeypatch.setattr(cached, "parse", None)  # nothing is parsed twice
+    (again,) = cached.encoded([story], tmp_path)
+    assert again.story == story
+    assert again.parsed == first.parsed
+    assert np.array_equal(again.words, first.words)
+    assert np.array_equal(again.vectors, first.vectors)
+    assert first.vectors.shape == (len(first.words), cached.SIZE)

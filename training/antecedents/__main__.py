@@ -5,7 +5,7 @@
 SETS is a folder with `gap_development`, `gap_validation`, `ecbplus`, `gicoref` and `litbank`, as `.jsonl.gz` in the
 forms that `training/antecedents/corpora.py` tells; the score is fitted on `gap_validation`, the networks on the others.
 NEWS is the train folder of PolNeAR (`text/*.txt`), of which every 28th article gets names hidden. OUT gets, kept
-between calls so that the same command goes on, the encoded texts (`*.pickle`) and each network (`*.npz`); then
+between calls so that the same command goes on, the encoded texts (a folder a set) and each network (`*.npz`); then
 `weights.npz`, `scores.json` and `SHA256SUMS`, which `extraction/models/antecedents` holds. Needs
 `requirements-training.txt`.
 """
@@ -26,13 +26,13 @@ from extraction.antecedents.scorer import networks
 from extraction.pipeline import load as load_pipeline
 from extraction.pipeline import parse
 from extraction.types import Profile
-from training.antecedents.cached import encode, load
+from training.antecedents.cached import SIZE, encoded
 from training.antecedents.corpora import Story, chains, hidden, pronouns
 from training.antecedents.examples import Example, examples
 from training.antecedents.fitting import fit
 from training.antecedents.learn import Recipe, Reduction, arrays, learn
 
-SIZES = {Profile.ACCURATE: 1536, Profile.FAST: 768}
+SIZES = {Profile.ACCURATE: SIZE, Profile.FAST: 768}
 WEIGHTS = {"hidden": 0.3, "litbank": 0.7}
 """How much an example counts: hidden names fall where writers found no pronoun clear; novels are no news."""
 EVERY, LONGEST = 28, 6_000
@@ -60,9 +60,9 @@ def main() -> None:
     }
     rows: list[Example] = []
     for name, texts in stories.items():
-        rows += _examples(texts, chosen.out / f"{name}.pickle")
+        rows += _examples(texts, chosen.out / name)
     _train(rows, chosen.out, chosen.epochs, chosen.seeds)
-    held = list(_examples(pronouns(chosen.sets / "gap_validation.jsonl.gz"), chosen.out / "validation.pickle"))
+    held = list(_examples(pronouns(chosen.sets / "gap_validation.jsonl.gz"), chosen.out / "validation"))
     with np.load(chosen.out / "weights.npz") as weights:
         scores = {p: fit(networks(weights, p), size, held) | {"least": LEAST[p]} for p, size in SIZES.items()}
     (chosen.out / "scores.json").write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
@@ -82,10 +82,9 @@ def _news(folder: Path) -> Iterator[Story]:
             yield story
 
 
-def _examples(stories: Iterable[Story], file: Path) -> Iterator[Example]:
-    encode(stories, file)
+def _examples(stories: Iterable[Story], folder: Path) -> Iterator[Example]:
     vocab = load_pipeline().vocab
-    for one in load(file):
+    for one in encoded(stories, folder):
         yield from examples(one, vocab)
 
 

@@ -1,8 +1,8 @@
-"""Texts parsed and encoded once: what examples are made from, kept in files, since encoding takes most of the time."""
+"""Texts parsed and encoded once, a file each, since encoding takes most of the time."""
 
 from __future__ import annotations
 
-import pickle
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +19,13 @@ from training.antecedents.corpora import Story
 
 CARRIERS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X")
 """Parts of speech of the words whose vectors are kept."""
+SIZE = 1536
+"""Numbers a vector: early exit and last layer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A story, its parse in bytes, and the vectors (words, 1536) of some of its words by number."""
+    """A story, its parse in bytes, and the vectors (words, SIZE) of some of its words by number."""
 
     story: Story
     parsed: bytes
@@ -35,27 +37,29 @@ class Encoded:
         return Doc(vocab).from_bytes(self.parsed)
 
 
-def encode(stories: Iterable[Story], file: Path) -> None:
-    """Parse and encode stories into a file, one after the other; stories that it holds already are passed over."""
-    known = {one.story.name for one in load(file)} if file.exists() else set()
-    with file.open("ab") as out:
-        for story in stories:
-            if story.name in known:
-                continue
-            doc = parse(story.text)
-            vectors = word_vectors(doc, Profile.ACCURATE)
-            words = [t.i for t in doc if t.pos_ in CARRIERS and any(map(str.isalnum, t.text))]
-            rows = (
-                vectors.at([doc[i].idx for i in words]).astype(np.float16) if words else np.zeros((0, 1536), np.float16)
-            )
-            pickle.dump(Encoded(story, doc.to_bytes(), np.array(words, dtype=np.int32), rows), out)
+def encoded(stories: Iterable[Story], folder: Path) -> Iterator[Encoded]:
+    """Each story parsed and encoded, from the folder where that was done before; a run that was cut short goes on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for story in stories:
+        file = folder / f"{hashlib.sha256(story.text.encode()).hexdigest()}.npz"
+        if not file.exists():
+            _encode(story.text, file)
+        with np.load(file) as kept:
+            yield Encoded(story, kept["parsed"].tobytes(), kept["words"], kept["vectors"])
 
 
-def load(file: Path) -> Iterator[Encoded]:
-    """The stories of a file; a last one that was cut off is left out."""
-    with file.open("rb") as content:
-        while True:
-            try:
-                yield pickle.load(content)  # noqa: S301 - written by this very command
-            except (EOFError, pickle.UnpicklingError):
-                return
+def _encode(text: str, file: Path) -> None:
+    """Write a text's parse and vectors; the file has its name only once it is whole."""
+    doc = parse(text)
+    vectors = word_vectors(doc, Profile.ACCURATE)
+    words = [t.i for t in doc if t.pos_ in CARRIERS and any(map(str.isalnum, t.text))]
+    rows = vectors.at([doc[i].idx for i in words]) if words else np.zeros((0, SIZE))
+    begun = file.with_suffix(".begun.npz")
+    np.savez(
+        begun,
+        allow_pickle=False,
+        parsed=np.frombuffer(doc.to_bytes(), dtype=np.uint8),
+        words=np.array(words, dtype=np.int32),
+        vectors=rows.astype(np.float16),
+    )
+    begun.replace(file)
