@@ -36,8 +36,14 @@ RIVALS, LIKELY, UNLIKELY = 3, 0.45, 0.01
 """How many others are told beside an answer, the most that one of them may have, and what is too little to tell."""
 
 
-UNTOLD_NEEDS = 0.95
-"""The score that is needed where nothing but this pronoun tells whether the person is a woman or a man."""
+UNTOLD_NEEDS, BARE_NEEDS = 0.8, 0.95
+"""The score that is needed where nothing but this pronoun tells whether the person is a woman or a man: of one named
+in full, and of one who is but a surname, which may as well be a place's or a firm's."""
+
+
+DOUBTED_NEEDS, RIVAL = 0.8, 0.2
+"""The score that is needed where another person is meant with this chance or more, or where the person is named
+inside quotation marks alone."""
 
 
 SUREST = 0.93
@@ -156,8 +162,16 @@ class Scene:
             return Finding(None, 0.0, "", rivals)
         score = scorer.right(meant[0].chance)
         told = self._told.get(next(iter(chances)))
-        sure = score >= max(scorer.least, _needed(person, told, GENDERS.get(pronoun.sort)))
+        least = DOUBTED_NEEDS if self._is_doubted(pronoun, meant) else scorer.least
+        sure = score >= max(least, _needed(person, told, GENDERS.get(pronoun.sort)))
         return Finding(person, round(min(SUREST, score), 3), self._place(meant[0].figure, pronoun), rivals, sure)
+
+    def _is_doubted(self, pronoun: Figure, meant: Sequence[Meant]) -> bool:
+        """Whether another person may well be meant, or the likeliest is named inside quotation marks alone."""
+        rival = any(one.figure.person and one.chance >= RIVAL for one in meant[1:])
+        if rival or self.layout.quoted[pronoun.head]:
+            return rival
+        return all(self.layout.quoted[f.head] for f in self._named[meant[0].figure.identity])
 
     def person(self, figure: Figure) -> Person | None:
         """The person whom a figure names: one of the directory, or one whom only a pronoun shows to be a person.
@@ -200,7 +214,9 @@ def _needed(person: Person, told: Gender | None, wanted: Gender | None) -> float
     known = {person.gender, told} - {None}
     if known:
         return 0.0 if known == {wanted} else 2.0
-    return 2.0 if person.full and wanted not in person.may_be else UNTOLD_NEEDS
+    if not person.full:
+        return BARE_NEEDS
+    return UNTOLD_NEEDS if wanted in person.may_be else 2.0
 
 
 def pointed_at(scene: Scene, mention: Mention) -> tuple[Person | None, float]:
