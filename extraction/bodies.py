@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.governments import government, is_country
 from extraction.names import plain
+from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
 
 COMPANY_ENDINGS = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "gmbh", "ag", "sa", "nv"})
+
+FIRMS = frozenset({"airline", "company", "conglomerate", "firm", "manufacturer", "publisher", "retailer", "startup"})
+"""Nouns for a company."""
+
+STATE = frozenset(
+    {"agency", "army", "assembly", "commission", "council", "court", "department", "ministry", "parliament"}
+)
+"""Nouns of bodies that their first word alone doesn't name: "Mirel" is no short form of "Mirel Town Council"."""
 
 PAPERS = frozenset(
     {"chronicle", "courier", "gazette", "herald", "journal", "mail", "monitor", "observer", "post", "press", "record"}
@@ -32,7 +43,9 @@ class Body:
 class Bodies:
     """The bodies that one text names. Built once; asking changes nothing."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, short: Collection[str] = ()) -> None:
+        self._by_first: dict[str, set[str]] = {}
+        self._by_noun: dict[str, set[str]] = {}
         self._by_initials: dict[str, set[str]] = {}
         self._by_ending: dict[str, set[str]] = {}
         self._country_names: dict[str, set[str]] = {}
@@ -40,6 +53,10 @@ class Bodies:
             name = _bare(ent.text)
             if ent.label_ in ("ORG", "GPE") and len(name) <= 100:
                 self._add(name)
+            if ent.label_ == "ORG" and len(name) <= 100:
+                self._add_short_forms(doc, ent)
+        for word in short:
+            self._by_noun.setdefault("company", set()).add(self.find(word, SpeakerKind.ORGANISATION).name)
 
     def find(self, name: str, kind: SpeakerKind) -> Body:
         """The body that a name means: its government's country, its full form, or itself."""
@@ -47,9 +64,33 @@ class Bodies:
         if country:
             return Body(f"government of {country}", self._country_name(country, name))
         full = self._by_initials.get(name.replace(".", ""), set()) if name.isupper() else set()
-        full = full or self._by_ending.get(plain(_bare(name)), set())
+        full = full or self._by_ending.get(plain(_bare(name)), set()) or self._by_first.get(plain(_bare(name)), set())
         fullest = next(iter(full)) if len(full) == 1 else _bare(name)
         return Body(_key(fullest), fullest)
+
+    def meant_by(self, noun: str) -> Body | None:
+        """The only body that "the union" can mean: the one of the text whose name or apposition has that noun."""
+        names = {self.find(name, SpeakerKind.ORGANISATION).name for name in self._by_noun.get(noun, ())}
+        fullest = max(sorted(names), key=len, default="")
+        return Body(_key(fullest), fullest) if names and all(_is_end(name, fullest) for name in names) else None
+
+    def _add_short_forms(self, doc: Doc, ent: Tokens) -> None:
+        """What else may stand for a name of several words: its first ("Ames" for "Ames Tools plc"), or its noun."""
+        name = _bare(ent.text)
+        words = plain(name).split()
+        nouns = {role(words[-1].strip(".,"))} & ORGANISATIONS
+        firm = words[-1].strip(".,") in COMPANY_ENDINGS
+        beside = [child for child in ent.root.children if child.dep_ == "appos"] + list(ent.root.ancestors)[:1]
+        apposed = {role(token.lemma_) for token in beside if token.dep_ == "appos" or ent.root.dep_ == "appos"}
+        nouns |= apposed & ORGANISATIONS
+        if firm or nouns & FIRMS:
+            nouns |= {"company"}
+        if len(words) == 1 and not apposed:
+            return  # "Bank" alone, in a headline
+        for noun in nouns:
+            self._by_noun.setdefault(noun, set()).add(name)
+        if len(words) > 1 and not nouns & STATE and doc[ent.start].text[:1].isupper():
+            self._by_first.setdefault(words[0], set()).add(name)
 
     def _add(self, name: str) -> None:
         country = government(name)
@@ -73,6 +114,11 @@ def _bare(name: str) -> str:
     """A name on one line, without a leading article or a possessive ending."""
     words = " ".join(name.replace("’", "'").split()).removesuffix("'s").removesuffix("'").split(" ")
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
+
+
+def _is_end(name: str, fuller: str) -> bool:
+    """Whether a name is the end of a fuller one, as the recogniser cuts it: "Seamen's Union"."""
+    return f" {plain(fuller)}".endswith(f" {plain(name)}")
 
 
 def _key(name: str) -> str:

@@ -183,6 +183,10 @@ def _person_at(piece: Tokens, token: Token, directory: Directory) -> Naming | No
     """The naming whose words hold this token, if it is a person's name by recogniser, title, forename or surname."""
     start, end = token.i, token.i + 1
     doc, first, last = piece.doc, piece.start, piece.end
+    if token.text in directory.bodies and not (
+        start > 0 and doc[start - 1].head == token and doc[start - 1].pos_ == "PROPN"
+    ):
+        return None
     if token.ent_type_ == "PERSON" or token.ent_type_ in INSTITUTIONS | {"GPE", "NORP"}:
         while start > first and doc[start].ent_iob_ == "I":
             start -= 1
@@ -275,7 +279,8 @@ def _read_description(piece: Tokens, head: Token, spans: Spans, directory: Direc
         return Mention(Form.NAME, phrase, SpeakerKind.GOVERNMENT, spans, head.i)
     plural = head.tag_ in PROPER_PLURALS
     own = _own_words(piece, head)
-    if noun in ORGANISATIONS and not plural and names:
+    member = role(piece[0].lower_) in ROLES and piece[0].i < head.i and piece.doc[piece.start + 1].lower_ == "of"
+    if noun in ORGANISATIONS and not plural and names and not member:
         return Mention(Form.NAME, phrase, SpeakerKind.ORGANISATION, spans, head.i)
     if plural:
         kind = SpeakerKind.UNNAMED if noun in UNNAMED_PLURALS or noun in DOCUMENTS else SpeakerKind.COLLECTIVE

@@ -6,7 +6,8 @@ What a sentence shows of them stays: capitals, words that hang together, titles,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Mapping, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.bodies import PAPERS
@@ -27,8 +28,21 @@ MARKS = frozenset("\"'“”‘’")
 THINGS = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
 
 
-def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
-    """Every place where the text names a person, in order.
+def short_bodies(doc: Doc) -> frozenset[str]:
+    """Single words that name no person, whatever else they look like: "Ames, which makes pumps, …"."""
+    return frozenset(token.text for token in doc if token.pos_ == "PROPN" and _is_thing(token))
+
+
+def _is_thing(token: Token) -> bool:
+    """Whether a name of one word has a clause with "which" beside it."""
+    if any(child.dep_ in ("compound", "flat") for child in token.children):
+        return False
+    clauses = (child for child in token.children if child.dep_ == "relcl")
+    return any(word.lower_ == "which" for clause in clauses for word in clause.children)
+
+
+def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset()) -> list[Naming]:
+    """Every place where the text names a person, in order; `bodies` are single words that name none.
 
     The recogniser's persons, cleaned; and single capitalised words it calls something else, or
     nothing, that are the surname of a person it knows elsewhere in the text.
@@ -40,14 +54,32 @@ def find_namings(doc: Doc, layout: Layout) -> list[Naming]:
     inside = {i for start, end in nicknamed for i in range(start, end)}
     persons = [*(span for span in persons if span[0] not in inside), *nicknamed]
     found = [naming for start, end in persons if (naming := naming_at(doc, start, end))]
+    found = _with_shared_surname(doc, [n for n in found if len(n.words) > 1 or n.words[0] not in bodies])
     taken = {i for naming in found for i in range(naming.start, naming.head + 1)}
     surnames = {naming.surname for naming in found if len(naming.words) > 1}
     for token in doc:
-        alone = token.pos_ == "PROPN" and token.i not in taken and token.text[:1].isupper()
+        alone = token.pos_ == "PROPN" and token.i not in taken and token.text[:1].isupper() and token.text not in bodies
         if alone and name_keys([token.text])[-1] in surnames and not _inside_longer_name(doc, token):
             naming = naming_at(doc, token.i, token.i + 1)
             found += [naming] if naming else []
     return sorted(found, key=lambda naming: naming.start)
+
+
+def _with_shared_surname(doc: Doc, namings: list[Naming]) -> list[Naming]:
+    """The namings, a forename with the surname that it shares: "Ann and Bo Ames" are Ann Ames and Bo Ames."""
+    begun = {naming.start: naming for naming in namings}
+    full = {naming.surname for naming in namings if len(naming.words) > 1}
+    return [_shared(doc, naming, begun, full) for naming in namings]
+
+
+def _shared(doc: Doc, naming: Naming, begun: Mapping[int, Naming], full: Set[str]) -> Naming:
+    after = begun.get(naming.head + 2)
+    if after is None or len(naming.words) > 1 or len(after.words) != 2 or naming.titled or naming.surname in full:
+        return naming
+    forename = plain(naming.words[0]) in forenames() and plain(after.words[0]) in forenames()
+    if not forename or doc[naming.head + 1].lower_ not in ("and", "&"):
+        return naming
+    return replace(naming, words=(*naming.words, after.words[-1]))
 
 
 def _name_end(doc: Doc, ent: Tokens, layout: Layout, small: Set[str]) -> int:

@@ -136,7 +136,7 @@ def _is_title(token: Token, rest: str) -> bool:
 
 def _looks_like_name(words: Sequence[str]) -> bool:
     letters = [word.strip(".'’‘“”\"()") for word in words]
-    if any(char.isdigit() or char in "@#/&" for word in words for char in word):
+    if any(char.isdigit() or char in "@#/&=<>|" for word in words for char in word):
         return False
     capital = [word for word in letters if word[:1].isupper()]
     return bool(capital) and all(word[:1].isupper() or plain(word) in NAME_PARTICLES for word in letters if word)
@@ -209,9 +209,13 @@ def qualifiers(noun: Token) -> list[str]:
 
 
 class Directory:
-    """All persons of one text, found by name. Built once; asking changes nothing."""
+    """All persons of one text, found by name. Built once; asking changes nothing.
 
-    def __init__(self, namings: Sequence[Naming], layout: Layout) -> None:
+    `bodies` are single words that name a firm or such, though they look like a surname.
+    """
+
+    def __init__(self, namings: Sequence[Naming], layout: Layout, bodies: frozenset[str] = frozenset()) -> None:
+        self.bodies = bodies
         self.persons: list[Person] = []
         self.by_start: dict[int, Person] = {}
         self._by_surname: dict[str, list[Person]] = {}

@@ -1,0 +1,97 @@
+"""The state of one gathering of voices: what the text names, the voices made so far, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extraction.antecedents import Scene
+from extraction.bodies import Bodies
+from extraction.doubt import Doubt, too_unsure
+from extraction.layout import Layout
+from extraction.mentions import Form, read_source
+from extraction.names import plain
+from extraction.namings import find_namings, overlooked, short_bodies
+from extraction.people import Directory, Person
+from extraction.reader.wordvectors import Vectors
+from extraction.types import Candidate, Quote, Spans, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """A voice in the making. `person` is set where it is a named person's."""
+
+    name: str
+    kind: SpeakerKind
+    person: Person | None = None
+    spans: set[tuple[int, int]] = field(default_factory=set)
+    score: float = 1.0
+    reasons: list[str] = field(default_factory=list)
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whom one source means: the chain, how surely, why, and who else it could have been."""
+
+    chain: Chain
+    score: float
+    reason: str
+    spans: Spans
+    rivals: tuple[Candidate, ...] = ()
+
+
+class Gathering:
+    """The state of one gathering: what the text names, and the chains made so far."""
+
+    def __init__(self, doc: Doc, quotes: Sequence[Quote], vectors: Vectors, threshold: float) -> None:
+        self.doc, self.threshold = doc, threshold
+        self.text = doc.text  # spaCy joins it anew at every call
+        self.layout = Layout(doc)
+        self.directory = self._name_people(quotes)
+        self.bodies = Bodies(doc, self.directory.bodies)
+        self.scene = Scene(doc, self.layout, self.directory, vectors)
+        self.chains: dict[object, Chain] = {}
+        self.unnamed: dict[str, list[Chain]] = {}
+        self.last: tuple[int, Chain] | None = None
+        self.answers: dict[int, Answer] = {}
+        self.doubts: dict[int, Doubt] = {}
+
+    def _name_people(self, quotes: Sequence[Quote]) -> Directory:
+        """The people the recogniser finds, and those whom only their place as a source shows to be people."""
+        bodies = short_bodies(self.doc)
+        namings = find_namings(self.doc, self.layout, bodies)
+        directory = Directory(namings, self.layout, bodies)
+        mentions = [m for quote in quotes if (m := read_source(self.doc, quote.source, directory))]
+        known = {i for naming in namings for i in range(naming.start, naming.head + 1)}
+        missed = {m.naming.start: m.naming for m in mentions if m.naming and m.naming.start not in known}
+        short = {plain(m.name) for m in mentions if m.form is Form.NAME and " " not in m.name}
+        unknown = {word for word in short if not directory.known_in_full(word)}
+        for naming in overlooked(self.doc, self.layout, unknown) if unknown else ():
+            if naming.start not in known and naming.head not in known:
+                missed[naming.start] = naming
+        if not missed:
+            return directory
+        return Directory(sorted([*namings, *missed.values()], key=lambda naming: naming.start), self.layout, bodies)
+
+    def chain(self, key: object, name: str, kind: SpeakerKind, person: Person | None = None) -> Chain:
+        """The chain of this key, made where it is new."""
+        return self.chains.setdefault(key, Chain(name, kind, person))
+
+    def take(self, number: int, answer: Answer | None) -> bool:
+        """Keep the answer to a quote, by its number, where it is sure enough; else what speaks against it."""
+        if answer is None or answer.score < self.threshold:
+            if answer is not None:
+                self.doubts[number] = too_unsure(answer.chain.name, answer.score, answer.reason, answer.rivals)
+            return False
+        self.answers[number] = answer
+        return True
+
+    def quoted_at(self, place: int) -> bool:
+        """Whether the word at this code point stands inside quotation marks."""
+        piece = self.doc.char_span(place, place + 1, alignment_mode="expand")
+        return piece is not None and self.layout.quoted[piece.start]

@@ -1,0 +1,168 @@
+"""Whom the words of a source mean: a person, a body, somebody described; None where that is in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extraction.antecedents import NOBODY, pointed_at
+from extraction.gathering import Answer, Gathering
+from extraction.mentions import Form, Mention, read_source
+from extraction.names import plain
+from extraction.roles import ORGANISATIONS, role
+from extraction.types import SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CLIMB = 6
+"""Heads climbed from a relative pronoun to its clause."""
+
+BODY_KINDS = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.GROUP, SpeakerKind.COLLECTIVE)
+
+
+def resolve(gathering: Gathering, mention: Mention) -> Answer | None:
+    """Whom a source means, with a score, the reason and who else it could be; None where that is in doubt."""
+    if mention.form is Form.PRONOUN:
+        return _resolve_pronoun(gathering, mention)
+    if mention.naming is not None:
+        return _resolve_person(gathering, mention)
+    if mention.form is Form.POINTING:
+        return _resolve_pointing(gathering, mention)
+    if mention.kind in BODY_KINDS and mention.form is Form.NAME:
+        return _resolve_body(gathering, mention)
+    return _describe(gathering, mention)
+
+
+def _describe(gathering: Gathering, mention: Mention) -> Answer:
+    """A source that carries its own words: one voice for equal words, but "an official" is a new one each time."""
+    fresh = mention.kind is SpeakerKind.UNNAMED and not plain(mention.name).startswith(("the ", "this ", "that "))
+    key = ("words", mention.head) if fresh else ("words", plain(mention.name))
+    known = key in gathering.chains
+    chain = gathering.chain(key, mention.name, mention.kind)
+    if mention.kind is SpeakerKind.UNNAMED and not known:
+        gathering.unnamed.setdefault(_noun(gathering, mention), []).append(chain)
+    return Answer(chain, 0.9, "described, not named", mention.spans)
+
+
+def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
+    naming = mention.naming
+    assert naming is not None
+    persons = gathering.directory.who(naming)
+    if len(persons) != 1:
+        return None
+    person = persons[0]
+    if mention.gender and person.gender and mention.gender is not person.gender:
+        return None
+    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    if not person.full:
+        return Answer(chain, 0.75, "surname only", mention.spans)
+    words = " ".join(naming.words)
+    if naming.start in gathering.directory.presumed:
+        reason = f"{person.name} is the only “{words}” named in full so far"
+        return Answer(chain, 0.75, reason, mention.spans)
+    if len(naming.words) > 1:
+        return Answer(chain, 0.97, "full name", mention.spans)
+    if naming.surname == person.keys[-1]:
+        return Answer(chain, 0.95, f"“{words}” is the surname of {person.name} alone in this text", mention.spans)
+    part = "the forename" if naming.surname == person.keys[0] else "part of the name"
+    return Answer(chain, 0.8, f"“{words}” is {part} of {person.name} alone in this text", mention.spans)
+
+
+def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:
+    body = gathering.bodies.find(mention.name, mention.kind)
+    chain = gathering.chain(("body", body.key), body.name, mention.kind)
+    reason = f"“{mention.name}” means {body.name}" if body.name != mention.name else "named in full"
+    return Answer(chain, 0.9, reason, mention.spans)
+
+
+def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
+    person, score = pointed_at(gathering.scene, mention)
+    if person is None:
+        answer = _resolve_to_body(gathering, mention) or _resolve_to_unnamed(gathering, mention)
+        # "The council" that the text names nowhere keeps its own words; "the mayor" may be somebody named: nobody.
+        return answer or (_describe(gathering, mention) if _noun(gathering, mention) in ORGANISATIONS else None)
+    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    reason = f"“{mention.name}”: {person.name} is the only one with that office before it"
+    return Answer(chain, score, reason, mention.spans)
+
+
+def _resolve_to_body(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "The union": the only body of the text that is called so."""
+    noun = _noun(gathering, mention)
+    body = gathering.bodies.meant_by(noun) if noun in ORGANISATIONS and not mention.qualifiers else None
+    if body is None:
+        return None
+    chain = gathering.chain(("body", body.key), body.name, SpeakerKind.ORGANISATION)
+    return Answer(chain, 0.7, f"“{mention.name}”: {body.name} is the only one in this text", mention.spans)
+
+
+def _resolve_to_unnamed(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "The employee" after "an employee" who spoke: the same unnamed one, where there is just one."""
+    earlier = [
+        chain
+        for chain in gathering.unnamed.get(_noun(gathering, mention), [])
+        if plain(chain.name).startswith(("a ", "an ", "one ")) and mention.qualifiers <= set(plain(chain.name).split())
+    ]
+    if len(earlier) != 1 or gathering.directory.with_role(_noun(gathering, mention)):
+        return None
+    chain = earlier[0]
+    return Answer(chain, 0.7, f"“{mention.name}” points back to “{chain.name}”", mention.spans)
+
+
+def _noun(gathering: Gathering, mention: Mention) -> str:
+    return role(gathering.doc[mention.head].lemma_)
+
+
+def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
+    token = gathering.doc[mention.head]
+    if token.tag_ in ("WP", "WDT", "WP$"):
+        return _resolve_relative(gathering, token, mention)
+    if gathering.layout.quoted[mention.head]:
+        return None
+    body = _resolve_body_pronoun(gathering, mention) if mention.name in ("they", "it") else None
+    return body or _resolve_to_person(gathering, mention)
+
+
+def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "He", "she", and "they" for one person."""
+    finding = gathering.scene.findings.get(mention.head, NOBODY)
+    person = finding.person
+    if person is None or not finding.sure:
+        return None
+    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    reason = f"“{mention.name}”: {person.name}, {finding.place}"
+    return Answer(chain, finding.score, reason, mention.spans, finding.rivals)
+
+
+def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:
+    """ "Ames, who said …": the pronoun means what its clause hangs on."""
+    verb = token.head
+    for _ in range(CLIMB):
+        if verb.dep_ == "relcl" or verb.head == verb:
+            break
+        verb = verb.head
+    if verb.dep_ != "relcl" or verb.head.i >= token.i or token.i < verb.left_edge.i:
+        return None
+    noun = verb.head
+    start = max(noun.left_edge.i, noun.sent.start)
+    source = ((gathering.doc[start].idx, noun.idx + len(noun)),)
+    meant = read_source(gathering.doc, source, gathering.directory)
+    if meant is None or meant.form is Form.PRONOUN:
+        return None
+    answer = resolve(gathering, meant)
+    if answer is None:
+        return None
+    return replace(answer, score=answer.score * 0.95, spans=(*answer.spans, *mention.spans))
+
+
+def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "It" and "they": the body or people that spoke last, in this sentence or the one before."""
+    if gathering.last is None:
+        return None
+    position, chain = gathering.last
+    kinds = BODY_KINDS if mention.name == "they" else BODY_KINDS[:2]
+    sentence = gathering.layout.sentence
+    if chain.kind not in kinds or not 0 <= sentence[mention.head] - sentence[position] <= 1:
+        return None
+    return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, the last who spoke", mention.spans)
