@@ -45,6 +45,7 @@ class Bodies:
 
     def __init__(self, doc: Doc, short: Collection[str] = ()) -> None:
         self._by_first: dict[str, set[str]] = {}
+        self._by_cut: dict[str, set[str]] = {}
         self._by_noun: dict[str, set[str]] = {}
         self._by_initials: dict[str, set[str]] = {}
         self._by_ending: dict[str, set[str]] = {}
@@ -53,6 +54,8 @@ class Bodies:
             name = _bare(ent.text)
             if ent.label_ in ("ORG", "GPE") and len(name) <= 100:
                 self._add(name)
+            if ent.label_ == "ORG" and (whole := _whole_name(doc, ent)) != name:
+                self._by_cut.setdefault(plain(name), set()).add(whole)
             if ent.label_ == "ORG" and len(name) <= 100:
                 self._add_short_forms(doc, ent)
         for word in short:
@@ -64,7 +67,8 @@ class Bodies:
         if country:
             return Body(f"government of {country}", self._country_name(country, name))
         full = self._by_initials.get(name.replace(".", ""), set()) if name.isupper() else set()
-        full = full or self._by_ending.get(plain(_bare(name)), set()) or self._by_first.get(plain(_bare(name)), set())
+        bare = plain(_bare(name))
+        full = full or next((d[bare] for d in (self._by_ending, self._by_first, self._by_cut) if bare in d), set())
         fullest = next(iter(full)) if len(full) == 1 else _bare(name)
         return Body(_key(fullest), fullest)
 
@@ -108,6 +112,15 @@ class Bodies:
         if country in given:
             return country
         return max(given, key=len) if given else _bare(name)
+
+
+def _whole_name(doc: Doc, ent: Tokens) -> str:
+    """A body's name with what the recogniser cuts off before "and": the Dockers and | Seafarers Union."""
+    start = ent.start
+    joined = start > 2 and doc[start - 1].lower_ == "and" and doc[start - 3].lower_ == "the"
+    if joined and doc[start - 2].text[:1].isupper() and role(ent.root.lower_) in ORGANISATIONS:
+        start -= 2
+    return _bare(doc[start : ent.end].text)
 
 
 def _bare(name: str) -> str:

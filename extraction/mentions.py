@@ -68,6 +68,8 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         return None
     piece = pieces[0]
     head = _head(piece)
+    if head.ent_type_ in ("TIME", "CARDINAL") or piece[0].pos_ == "SCONJ" or head.pos_ in ("DET", "ADP", "VERB", "AUX"):
+        return None  # no words for anybody: "at eleven", "the"
     spans = tuple((p.start_char, p.end_char) for p in pieces)
     if head.pos_ == "PRON" or head.lower_ in ANYBODY or head.tag_ in RELATIVES:
         return _read_pronoun(piece, head, spans)

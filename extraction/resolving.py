@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
+from extraction.antecedents.figures import Sort
 from extraction.gathering import Answer, Gathering
+from extraction.governments import government
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
 from extraction.roles import ORGANISATIONS, role
@@ -80,8 +82,10 @@ def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
     person, score = pointed_at(gathering.scene, mention)
     if person is None:
         answer = _resolve_to_body(gathering, mention) or _resolve_to_unnamed(gathering, mention)
-        # "The council" that the text names nowhere keeps its own words; "the mayor" may be somebody named: nobody.
-        return answer or (_describe(gathering, mention) if _noun(gathering, mention) in ORGANISATIONS else None)
+        # What the text names nowhere keeps its own words; "the mayor" beside a named one may be somebody else: nobody.
+        noun = _noun(gathering, mention)
+        alone = noun in ORGANISATIONS or not gathering.directory.with_role(noun)
+        return answer or (_describe(gathering, mention) if alone else None)
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
     reason = f"“{mention.name}”: {person.name} is the only one with that office before it"
     return Answer(chain, score, reason, mention.spans)
@@ -158,11 +162,33 @@ def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> A
 
 def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "It" and "they": the body or people that spoke last, in this sentence or the one before."""
-    if gathering.last is None:
-        return None
-    position, chain = gathering.last
     kinds = BODY_KINDS if mention.name == "they" else BODY_KINDS[:2]
     sentence = gathering.layout.sentence
-    if chain.kind not in kinds or not 0 <= sentence[mention.head] - sentence[position] <= 1:
+    if gathering.last is not None:
+        position, chain = gathering.last
+        if chain.kind in kinds and 0 <= sentence[mention.head] - sentence[position] <= 1:
+            return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, the last who spoke", mention.spans)
+    return _resolve_to_leading_body(gathering, mention) if mention.name == "it" else None
+
+
+def _resolve_to_leading_body(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "It" after "The ministry had another explanation.": the body that is the subject of the sentences before."""
+    layout, sentence = gathering.layout, gathering.layout.sentence
+    near = [
+        figure
+        for figure in gathering.scene.figures
+        if figure.head < mention.head
+        and sentence[mention.head] - sentence[figure.head] <= 2
+        and layout.paragraph[mention.head] == layout.paragraph[figure.head]
+        and figure.leads
+        and not layout.quoted[figure.head]
+    ]
+    if not near or near[-1].sort is not Sort.BODY or len({figure.identity for figure in near}) > 1:
         return None
-    return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, the last who spoke", mention.spans)
+    figure = near[-1]
+    kind = SpeakerKind.GOVERNMENT if figure.label == "GPE" else SpeakerKind.ORGANISATION
+    if figure.label not in ("ORG", "GPE") or (kind is SpeakerKind.GOVERNMENT and not government(figure.name)):
+        return None
+    body = gathering.bodies.find(figure.name, kind)
+    chain = gathering.chain(("body", body.key), body.name, kind)
+    return Answer(chain, 0.65, f"“it”: {body.name}, the subject of the sentence before", mention.spans)
