@@ -28,6 +28,9 @@ REPEATED, ANSWERS = 0.85, 0.75
 RUNS_ON, AFTER_REPORT, NEXT_PARAGRAPH, HANDED_OVER, BEAT = 0.85, 0.75, 0.7, 0.65, 0.6
 """How sure each way is: after a quotation, after reported words, over a paragraph, by the subject before or after."""
 
+SHORT, CLOSING = 14, frozenset({'"', "”", "’", "'", "''", "»", "“"})
+"""The most words of a short question, its marks among them, and what may close it."""
+
 BESIDE = 4
 """How many quotes before and after one are looked at for those that end in its sentence."""
 
@@ -102,7 +105,7 @@ class Floating:
         if finding is None and self._is_parted(start, before):
             finding = self._handed_over(start, before, known)
         if finding is None and before is not None:
-            finding = self._runs_on(start, before, known)
+            finding = self._runs_on(number, before, known)
         if finding is None and beat and beat.person and not self._touches(start, before):
             finding = Finding(beat.person, BEAT, f"{beat.name} is the subject of the sentence right after it")
         if finding and beat and beat.person is not finding.speaker:
@@ -160,8 +163,15 @@ class Floating:
         score = NEXT_PARAGRAPH if goes_on else HANDED_OVER
         return Finding(figure.person, score, f"{figure.name} is the subject of the sentence right before it")
 
-    def _runs_on(self, start: int, before: int, known: Mapping[int, object]) -> Finding | None:
+    def _asks(self, number: int) -> bool:
+        """Whether a quotation is but one short question."""
+        place = self._places[number]
+        last = next((i for i in range(place.end - 1, place.start, -1) if self.doc[i].text not in CLOSING), place.start)
+        return self.doc[last].text == "?" and place.end - place.start <= SHORT
+
+    def _runs_on(self, number: int, before: int, known: Mapping[int, object]) -> Finding | None:
         """The speaker of the quote right before, where nothing parts the two."""
+        start = self._places[number].start
         if before not in known or self._is_parted(start, before):
             return None
         if len({known.get(i) for i in self._beside(before)}) > 1:
@@ -171,6 +181,8 @@ class Floating:
             reported = quote.kind is Kind.INDIRECT
             if reported and (quote.cue_class is not CueClass.SPEECH or self._is_about_somebody(start)):
                 return None
+            if self._asks(number) and not reported:
+                return None  # in a dialogue, perhaps the other's
             return Finding(known[before], NEXT_PARAGRAPH, "goes on in the next paragraph, and nothing parts the two")
         if quote.kind is Kind.INDIRECT:
             return Finding(

@@ -70,8 +70,7 @@ class Gathering:
         known = {i for naming in namings for i in range(naming.start, naming.head + 1)}
         missed = {m.naming.start: m.naming for m in mentions if m.naming and m.naming.start not in known}
         short = {plain(m.name) for m in mentions if m.form is Form.NAME and " " not in m.name}
-        unknown = {word for word in short if not directory.known_in_full(word)}
-        for naming in overlooked(self.doc, self.layout, unknown) if unknown else ():
+        for naming in overlooked(self.doc, self.layout, short) if short else ():
             if naming.start not in known and naming.head not in known:
                 missed[naming.start] = naming
         if not missed:

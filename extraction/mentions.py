@@ -68,14 +68,14 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         return None
     piece = pieces[0]
     head = _head(piece)
-    if head.ent_type_ in ("TIME", "CARDINAL") or piece[0].pos_ == "SCONJ" or head.pos_ in ("DET", "ADP", "VERB", "AUX"):
+    if head.ent_type_ == "TIME" or piece[0].pos_ == "SCONJ" or head.pos_ in ("DET", "ADP", "VERB", "AUX"):
         return None  # no words for anybody: "at eleven", "the"
     spans = tuple((p.start_char, p.end_char) for p in pieces)
     if head.pos_ == "PRON" or head.lower_ in ANYBODY or head.tag_ in RELATIVES:
         return _read_pronoun(piece, head, spans)
     if _coordinated(piece, head):
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
-    named = _read_person(piece, head, directory)
+    named = _read_handle(piece, directory) or _read_person(piece, head, directory)
     if named:
         return named
     if _is_proper(piece, head):
@@ -86,6 +86,16 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         words = " ".join(written.words)
         return Mention(Form.NAME, words, SpeakerKind.PERSON, (written.span,), author.i, written, written.gender)
     return _read_description(piece, head, spans, directory)
+
+
+def _read_handle(piece: Tokens, directory: Directory) -> Mention | None:
+    """The person whose name a handle spells: "@annames_" is Ann Ames, where one person of the text is called so."""
+    handle = next((token for token in piece if token.text.startswith("@") and len(token) > 1), None)
+    person = directory.with_handle(handle.text) if handle is not None else None
+    if handle is None or person is None:
+        return None
+    span = ((handle.idx, handle.idx + len(handle)),)
+    return Mention(Form.NAME, person.name, SpeakerKind.PERSON, span, handle.i, person.namings[0], person.gender)
 
 
 def _is_proper(piece: Tokens, head: Token) -> bool:

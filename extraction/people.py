@@ -269,6 +269,12 @@ class Directory:
         """Whether this word stands inside just one person's name, as the first of two surnames does."""
         return len(self._by_middle.get(name_keys([word])[0], ())) == 1
 
+    def with_handle(self, handle: str) -> Person | None:
+        """The only person whose whole name a handle spells."""
+        letters = "".join(char for char in plain(handle) if char.isalpha())
+        fitting = [p for p in self.persons if p.full and "".join(filter(str.isalpha, "".join(p.keys))) == letters]
+        return fitting[0] if len(fitting) == 1 else None
+
     def with_role(self, word: str) -> list[Person]:
         """All persons whom a title or an apposition gives this role."""
         return self._by_role.get(word, [])

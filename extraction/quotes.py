@@ -14,7 +14,7 @@ from extraction.marks import Marks
 from extraction.reader.attributions import Attribution
 from extraction.turns import Turn, find_turns, is_service
 from extraction.types import CueClass, Kind, Quote, Span, Spans
-from extraction.unclaimed import SCORE, is_border, is_stop, unclaimed
+from extraction.unclaimed import DASHES, SCORE, byline_below, is_border, is_stop, unclaimed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -234,7 +234,9 @@ def _near(text: _Text, one: Attribution) -> Spans:
     end = text.borders[at] if at < len(text.borders) else len(text.doc)
     here = [piece for piece in one.content if piece[0] < end and start < piece[1]]
     if not here:
-        return one.content
+        # "— Ann Ames, mayor" below a quotation: what stands below the line is another's.
+        below = text.doc[start].text in DASHES and any(piece[0] < start for piece in one.content)
+        return tuple(piece for piece in one.content if piece[0] < start) if below else one.content
     colon = end > start and text.doc[end - 1].text == ":"
     after = [piece for piece in one.content if piece[0] >= end and (colon or _goes_on(text, piece))]
     return (*here, *after)
@@ -352,14 +354,16 @@ def _turn(doc: Doc, turn: Turn, marks: Marks) -> Quote:
 
 
 def _nobodys(doc: Doc, content: Spans, marks: Marks) -> Quote:
+    source = byline_below(doc, content[-1][1])
     return Quote(
-        source=(),
+        source=characters(doc, (source,)) if source else (),
         cue=(),
         content=characters(doc, content),
         kind=kind_of(doc, content, marks),
         cue_class=CueClass.SPEECH,
         found_score=SCORE,
-        reason="whole sentences in quotation marks; the text doesn't say beside them whose they are",
+        reason="whole sentences in quotation marks; "
+        + ("the line below names who spoke" if source else "the text doesn't say beside them whose they are"),
     )
 
 

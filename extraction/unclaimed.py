@@ -14,6 +14,9 @@ SCORE = 0.54
 """Of 132 quotations without a cue in PolNeAR's train part 116 stand in some annotated content; 71 are just one."""
 _ENDS = frozenset({".", "!", "?"})
 _LIGHT = frozenset({",", ";", "-", "–", "—", "--", "…", "..."})
+DASHES = frozenset({"-", "–", "—", "--", "―"})
+LONGEST_BYLINE = 14
+"""The most words of a line that says who spoke the words above it."""
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -49,6 +52,20 @@ def is_sentence(doc: Doc, marks: Marks, index: int, *, alone: bool = True) -> bo
         return False
     opens = start == 0 or is_border(doc[start - 1]) or is_stop(doc[start - 1]) or marks.of[start - 1] >= 0
     return opens and (ends_sentence(doc, end) or marks.of[end] >= 0 or doc[end - 2].text in _ENDS)
+
+
+def byline_below(doc: Doc, end: int) -> tuple[int, int] | None:
+    """The words on the line below a quotation that ends at a token, where that line is a dash and a name."""
+    while end < len(doc) and doc[end].is_punct and not is_border(doc[end]) and doc[end].text not in DASHES:
+        end += 1
+    if end + 2 >= len(doc) or not is_border(doc[end]) or doc[end + 1].text not in DASHES:
+        return None
+    start = last = end + 2
+    while last < len(doc) and not is_border(doc[last]):
+        last += 1
+    line = doc[start:last]
+    named = doc[start].pos_ == "PROPN" and not any(token.pos_ in _VERBS for token in line)
+    return (start, last) if named and len(line) <= LONGEST_BYLINE else None
 
 
 def is_stop(token: Token) -> bool:

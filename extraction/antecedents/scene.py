@@ -41,9 +41,9 @@ UNTOLD_NEEDS, BARE_NEEDS = 0.8, 0.95
 in full, and of one who is but a surname, which may as well be a place's or a firm's."""
 
 
-DOUBTED_NEEDS, RIVAL = 0.8, 0.2
-"""The score that is needed where another person is meant with this chance or more, or where the person is named
-inside quotation marks alone."""
+DOUBTED_NEEDS, RIVAL, SEVERAL = 0.88, 0.2, 0.1
+"""The score that is needed where another person is meant with the second chance or more, where the person is named
+inside quotation marks alone, or where "they" before it are two people with the third chance each or more."""
 
 
 SUREST = 0.93
@@ -168,10 +168,24 @@ class Scene:
 
     def _is_doubted(self, pronoun: Figure, meant: Sequence[Meant]) -> bool:
         """Whether another person may well be meant, or the likeliest is named inside quotation marks alone."""
-        rival = any(one.figure.person and one.chance >= RIVAL for one in meant[1:])
-        if rival or self.layout.quoted[pronoun.head]:
-            return rival
-        return all(self.layout.quoted[f.head] for f in self._named[meant[0].figure.identity])
+        if any(one.figure.person and one.chance >= RIVAL for one in meant[1:]) or self._follows_several(pronoun):
+            return True
+        return not self.layout.quoted[pronoun.head] and all(
+            self.layout.quoted[f.head] for f in self._named[meant[0].figure.identity]
+        )
+
+    def _follows_several(self, pronoun: Figure) -> bool:
+        """Whether the last subject before a pronoun, in its paragraph, is "they" who may be two people by name."""
+        at = bisect_left(self._heads, pronoun.head) - 1
+        while at >= 0 and not self.figures[at].leads:
+            at -= 1
+        figure = self.figures[at] if at >= 0 else None
+        if figure is None or figure.sort is not Sort.THEY:
+            return False
+        if self.layout.paragraph[figure.head] != self.layout.paragraph[pronoun.head]:
+            return False
+        several = [one for one in self._meant.get(at, {}).values() if one.figure.person and one.chance >= SEVERAL]
+        return len(several) > 1
 
     def person(self, figure: Figure) -> Person | None:
         """The person whom a figure names: one of the directory, or one whom only a pronoun shows to be a person.
