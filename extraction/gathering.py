@@ -70,8 +70,11 @@ class Gathering:
         known = {i for naming in namings for i in range(naming.start, naming.head + 1)}
         missed = {m.naming.start: m.naming for m in mentions if m.naming and m.naming.start not in known}
         short = {plain(m.name) for m in mentions if m.form is Form.NAME and " " not in m.name}
+        alone = {naming.head: naming for naming in namings if len(naming.words) == 1}
         for naming in overlooked(self.doc, self.layout, short) if short else ():
-            if naming.start not in known and naming.head not in known:
+            ends = {naming.start, naming.head}
+            if ends.isdisjoint(known - alone.keys()):
+                namings = [one for one in namings if one.head not in ends]
                 missed[naming.start] = naming
         if not missed:
             return directory

@@ -134,15 +134,20 @@ def _shown(doc: Doc, naming: Naming, at: int) -> bool:
 def _run(doc: Doc, at: int, small: Set[str]) -> tuple[int, int]:
     """The unbroken run of a name's words around a word."""
     start, end = at, at + 1
-    while start > max(0, at - LONGEST_RUN) and _of_a_name(doc[start - 1], small) and not doc[start].is_sent_start:
+    while start > max(0, at - LONGEST_RUN) and _of_a_name(doc[start - 1], small) and not _opens(doc[start]):
         start -= 1
-    while end < min(len(doc), at + LONGEST_RUN) and _of_a_name(doc[end], small) and not doc[end].is_sent_start:
+    while end < min(len(doc), at + LONGEST_RUN) and _of_a_name(doc[end], small) and not _opens(doc[end]):
         end += 1
     while start < at and not doc[start].text[:1].isupper():
         start += 1
     while end - 1 > at and not doc[end - 1].text[:1].isupper():
         end -= 1
     return start, end
+
+
+def _opens(token: Token) -> bool:
+    """Whether a sentence really begins with a word; the parser may begin one inside a name it doesn't know."""
+    return bool(token.is_sent_start) and (token.i == 0 or not token.doc[token.i - 1].text[-1].isalnum())
 
 
 def _of_a_name(token: Token, small: Set[str]) -> bool:

@@ -177,7 +177,8 @@ def _read_titles(titles: Iterable[Token]) -> tuple[frozenset[str], Gender | None
 
 def _apposed_roles(doc: Doc, start: int, end: int) -> list[Token]:
     """Nouns of an office in apposition: "Bell, director of …", "the minister, Ann Ames,"."""
-    head = doc[start:end].root
+    tops = [token for token in doc[start:end] if token.head == token or not start <= token.head.i < end]
+    head = tops[-1]  # two where the parser begins a sentence inside a name it doesn't know
     beside = [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos":
         beside.append(head.head)
