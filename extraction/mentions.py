@@ -68,6 +68,9 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         return None
     piece = pieces[0]
     head = _head(piece)
+    by_handle = _read_handle(piece, directory)
+    if by_handle:
+        return by_handle
     if head.ent_type_ == "TIME" or piece[0].pos_ == "SCONJ" or head.pos_ in ("DET", "ADP", "VERB", "AUX"):
         return None  # no words for anybody: "at eleven", "the"
     spans = tuple((p.start_char, p.end_char) for p in pieces)
@@ -75,7 +78,7 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         return _read_pronoun(piece, head, spans)
     if _coordinated(piece, head):
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
-    named = _read_handle(piece, directory) or _read_person(piece, head, directory)
+    named = _read_person(piece, head, directory)
     if named:
         return named
     if _is_proper(piece, head):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from extraction.antecedents.figures import GENDERS, TYPES, Figure, Sort, find_figures
 from extraction.antecedents.scorer import Scorer, load
 from extraction.antecedents.traits import LONGEST_LOOK, Look
+from extraction.governments import government
 from extraction.layout import Layout
 from extraction.mentions import Mention
 from extraction.names import Gender
@@ -192,7 +193,7 @@ class Scene:
 
         The recogniser takes some names of people for those of places or bodies.
         """
-        if figure.person is not None or figure.sort not in (Sort.PROPER, Sort.BODY):
+        if figure.person is not None or figure.sort not in (Sort.PROPER, Sort.BODY) or _names_a_body(figure.name):
             return figure.person
         if figure.identity not in self._made:
             namings = [
@@ -219,6 +220,12 @@ class Scene:
         if layout.paragraph[pronoun.head] == layout.paragraph[figure.head]:
             return "named in the same paragraph"
         return "named a paragraph before" if figure.sort not in TYPES else "spoken of before"
+
+
+def _names_a_body(name: str) -> bool:
+    """Whether a name's own words show that it is a country's or a body's."""
+    words = [role(word) for word in name.lower().split()]
+    return bool(government(name)) or words[:1] == ["the"] or not ORGANISATIONS.isdisjoint(words)
 
 
 def _needed(person: Person, told: Gender | None, wanted: Gender | None) -> float:
