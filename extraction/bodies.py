@@ -115,7 +115,7 @@ class Bodies:
 
 
 def _whole_name(doc: Doc, ent: Tokens) -> str:
-    """A body's name with what the recogniser cuts off before "and": the Dockers and | Seafarers Union."""
+    """A body's name with what the recogniser cuts off before "and": the Miners and | Sailors Union."""
     start = ent.start
     joined = start > 2 and doc[start - 1].lower_ == "and" and doc[start - 3].lower_ == "the"
     if joined and doc[start - 2].text[:1].isupper() and role(ent.root.lower_) in ORGANISATIONS:
@@ -130,7 +130,7 @@ def _bare(name: str) -> str:
 
 
 def _is_end(name: str, fuller: str) -> bool:
-    """Whether a name is the end of a fuller one, as the recogniser cuts it: "Seamen's Union"."""
+    """Whether a fuller name ends with this one, as where the recogniser cuts it: "Sailors Union"."""
     return f" {plain(fuller)}".endswith(f" {plain(name)}")
 
 

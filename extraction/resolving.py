@@ -172,7 +172,7 @@ def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | No
 
 
 def _resolve_to_leading_body(gathering: Gathering, mention: Mention) -> Answer | None:
-    """ "It" after "The ministry had another explanation.": the body that is the subject of the sentences before."""
+    """ "It" after "The ministry saw this otherwise.": the body that is the subject of the sentences before."""
     layout, sentence = gathering.layout, gathering.layout.sentence
     near = [
         figure

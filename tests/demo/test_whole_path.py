@@ -27,10 +27,10 @@ EXPECTED: dict[str, dict[str, int]] = {
     "opposite conflicts": {"missed": 11},
     "quantity conflicts": {"missed": 12, "right": 2},
     "speakers": {
-        "less than the name": 18,
+        "less than the name": 15,
         "nobody, rightly": 6,
-        "nobody, though told": 28,
-        "right name": 174,
+        "nobody, though told": 17,
+        "right name": 187,
         "wrong name": 1,
     },
     "stance": {"no claim": 42, "right": 170, "wrong": 14},

@@ -200,6 +200,7 @@ def on_a_terminal(path):
 
 
 def test_a_terminal_gets_a_coloured_table(article):
+    article.write_bytes(f"{TEXT}\r\nThe road was open, she said.\r\n".encode())
     shown = on_a_terminal(article)
     for words in ("Mira Toldan", "The bridge is safe", "nobody", "denies", "\x1b["):
         assert words in shown

@@ -68,7 +68,7 @@ def test_an_office_that_nobody_of_the_text_holds_keeps_its_own_words():
 
 
 def test_a_country_is_never_offered_for_she():
-    from extraction import read  # noqa: PLC0415 - only here
+    from extraction import read
 
     text = "The United States has heard this before. “Russia must choose,” she said."
     (quote,) = read(text).quotes
