@@ -2,8 +2,8 @@
 
     python -m benchmarks.pronouns FILE... [--genre news] [--profile accurate|fast]
 
-FILE holds a line of JSON a text: `text`, `genre`, and `mentions` as [start, end, cluster, …], in code points,
-half-open; plain or with gzip (".gz"). A pronoun counts where its cluster is known and the engine has a likeliest person for it;
+FILE holds a line of JSON a text: `text`, `genre` and `mentions` as [start, end, cluster, …] in code points, half-open;
+plain or with gzip (".gz"). A pronoun counts where its cluster is known and the engine has a likeliest person for it;
 that is right where a place that names the person is in the same cluster. Prints for each band of scores how many
 there are and how many are right, and then what the engine says and keeps silent, with 95 % intervals.
 """

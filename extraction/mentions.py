@@ -76,7 +76,7 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
     spans = tuple((p.start_char, p.end_char) for p in pieces)
     if head.pos_ == "PRON" or head.lower_ in ANYBODY or head.tag_ in RELATIVES:
         return _read_pronoun(piece, head, spans)
-    if _coordinated(piece, head):
+    if _coordinated(piece, head, directory):
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
     named = _read_person(piece, head, directory)
     if named:
@@ -143,20 +143,22 @@ def _is_age(token: Token) -> bool:
     return token.ent_type_ == "DATE" and token.pos_ == "NUM"
 
 
-def _coordinated(piece: Tokens, head: Token) -> bool:
+def _coordinated(piece: Tokens, head: Token, directory: Directory) -> bool:
     """Whether two or more are named side by side: "Smith and Jones", "the mayor and her deputy"."""
     for token in head.rights:
         inside = token.i < piece.end
         if not inside or token.dep_ in ("appos", "relcl", "acl"):
             return False
-        if token.dep_ == "conj" and not _one_name(piece, head, token):
+        if token.dep_ == "conj" and not _one_name(piece, head, token, directory):
             comma = any(t.text == "," for t in piece.doc[head.i : token.i])
             return token.pos_ == "PROPN" or not comma
     return False
 
 
-def _one_name(piece: Tokens, head: Token, token: Token) -> bool:
-    """Whether two words side by side are of one body's name: "Cobalt & Perry"."""
+def _one_name(piece: Tokens, head: Token, token: Token, directory: Directory) -> bool:
+    """Whether two words side by side are of one body's name, "Cobalt & Perry", and not two people of the text."""
+    if directory.surname_known(head.text) and directory.surname_known(token.text):
+        return False
     return head.ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in piece.doc[head.i + 1 : token.i + 1])
 
 

@@ -245,7 +245,7 @@ class Directory:
             return [self.by_start[naming.start]]
         keys = name_keys(naming.words)
         fitting = [p for p in self._by_surname.get(keys[-1], [])[:NAMESAKES] if _is_suffix(keys, p.keys)]
-        fitting = [p for p in fitting if p.full or not (naming.gender and p.gender and p.gender is not naming.gender)]
+        fitting = [p for p in fitting if not (naming.gender and p.gender and p.gender is not naming.gender)]
         if len(fitting) > 1:
             fitting = _told_apart(naming, fitting)
         if not fitting and len(keys) == 1:
@@ -256,11 +256,6 @@ class Directory:
     def surname_known(self, word: str) -> bool:
         """Whether a person of the text has this surname."""
         return name_keys([word])[-1] in self._by_surname
-
-    def known_in_full(self, word: str) -> bool:
-        """Whether somebody with this surname, or this word in front, is named in full."""
-        key = name_keys([word])[-1]
-        return key in self._by_forename or any(person.full for person in self._by_surname.get(key, ()))
 
     def begins_one(self, word: str) -> bool:
         """Whether just one person's full name begins with this word, forename or family's name."""

@@ -12,6 +12,7 @@ from extraction.carried import carried
 from extraction.edges import characters, joined, kind_of, size, tokens, trimmed, whole_quotations
 from extraction.marks import Marks
 from extraction.reader.attributions import Attribution
+from extraction.rivals import parted
 from extraction.turns import Turn, find_turns, is_service
 from extraction.types import CueClass, Kind, Quote, Span, Spans
 from extraction.unclaimed import DASHES, SCORE, byline_below, is_border, is_stop, unclaimed
@@ -58,7 +59,7 @@ def find_quotes(doc: Doc, attributions: Sequence[Attribution], marks: Marks) -> 
     sentences = tuple(sentence.start for sentence in doc.sents)
     text = _Text(doc, marks, names, borders, _opened(attributions, marks), sentences)
     whole = [_cut(text, one) for one in carried(doc, attributions)]
-    kept = {at: one for at, one in enumerate(whole) if one.cue and one.content and _is_told(doc, one)}
+    kept = parted({at: one for at, one in enumerate(whole) if one.cue and one.content and _is_told(doc, one)}, marks)
     turns, holder, replaced = _turns(doc, kept, len(whole))
     kept = _once({at: one for at, one in kept.items() if at not in replaced}, replaced)
     told = [*kept.values(), *(Attribution((turn.source,), (), (turn.content,), turn.score) for turn in turns.values())]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
 
+SEVERAL = 20
+"""Of so many unnamed ones of one office none is "the official"."""
+
 BODY_KINDS = (SpeakerKind.ORGANISATION, SpeakerKind.GOVERNMENT, SpeakerKind.GROUP, SpeakerKind.COLLECTIVE)
 
 
@@ -103,9 +106,10 @@ def _resolve_to_body(gathering: Gathering, mention: Mention) -> Answer | None:
 
 def _resolve_to_unnamed(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "The employee" after "an employee" who spoke: the same unnamed one, where there is just one."""
+    known = gathering.unnamed.get(_noun(gathering, mention), [])
     earlier = [
         chain
-        for chain in gathering.unnamed.get(_noun(gathering, mention), [])
+        for chain in (known if len(known) <= SEVERAL else ())
         if plain(chain.name).startswith(("a ", "an ", "one ")) and mention.qualifiers <= set(plain(chain.name).split())
     ]
     if len(earlier) != 1 or gathering.directory.with_role(_noun(gathering, mention)):

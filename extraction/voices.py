@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extraction.doubt import why_nobody
 from extraction.floating import Floating, is_floating
 from extraction.gathering import Answer, Chain, Gathering
-from extraction.mentions import read_source
+from extraction.mentions import Form, read_source
 from extraction.people import Person
 from extraction.reader.wordvectors import Vectors
 from extraction.resolving import resolve
@@ -65,10 +65,18 @@ def _answer(gathering: Gathering, number: int, quote: Quote) -> None:
     told = _is_told(gathering.text, quote)
     mention = read_source(gathering.doc, quote.source, gathering.directory) if told else None
     answer = resolve(gathering, mention) if mention else None
+    if answer and mention and mention.form is Form.PRONOUN and _names(quote, answer.chain.person):
+        answer = None  # few speak of themselves by name
     if answer is None:
         gathering.doubts[number] = why_nobody(gathering.scene, mention)
     elif gathering.take(number, answer) and mention:
         gathering.last = (mention.head, answer.chain)
+
+
+def _names(quote: Quote, person: Person | None) -> bool:
+    """Whether the words said name this person."""
+    spans = [naming.span for naming in person.namings] if person else []
+    return any(a <= start < b for a, b in quote.content for start, _ in spans)
 
 
 def _answer_speakers_of_themselves(gathering: Gathering, quotes: Sequence[Quote], order: list[int]) -> None:

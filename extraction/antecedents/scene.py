@@ -47,6 +47,10 @@ DOUBTED_NEEDS, RIVAL, SEVERAL = 0.88, 0.2, 0.1
 inside quotation marks alone, or where "they" before it are two people with the third chance each or more."""
 
 
+LOOK = 12
+"""How many figures before a pronoun are looked at for its sentence's last subject."""
+
+
 SUREST = 0.93
 """The most that an answer's score may be: a pronoun is never surer than a surname that one alone has."""
 
@@ -169,11 +173,28 @@ class Scene:
 
     def _is_doubted(self, pronoun: Figure, meant: Sequence[Meant]) -> bool:
         """Whether another person may well be meant, or the likeliest is named inside quotation marks alone."""
-        if any(one.figure.person and one.chance >= RIVAL for one in meant[1:]) or self._follows_several(pronoun):
+        if any(one.figure.person and one.chance >= RIVAL for one in meant[1:]):
+            return True
+        if self._follows_several(pronoun) or self._follows_another(pronoun, meant[0].figure):
             return True
         return not self.layout.quoted[pronoun.head] and all(
             self.layout.quoted[f.head] for f in self._named[meant[0].figure.identity]
         )
+
+    def _follows_another(self, pronoun: Figure, likeliest: Figure) -> bool:
+        """Whether the last subject before a pronoun is somebody else whom it may mean: unnamed, or in its paragraph."""
+        at = bisect_left(self._heads, pronoun.head) - 1
+        for figure in reversed(self.figures[max(0, at - LOOK) : at + 1]):
+            if figure.identity == likeliest.identity:
+                return False
+            apart = self.layout.paragraph[pronoun.head] - self.layout.paragraph[figure.head]
+            before = self.layout.sentence[figure.head] < self.layout.sentence[pronoun.head]
+            if apart > 1 or (figure.sort in TYPES and figure.role == "subject" and not self.layout.quoted[figure.head]):
+                return False
+            subject = figure.role == "subject" and before and not self.layout.quoted[figure.head]
+            if subject and _fits(figure, pronoun) and (figure.sort is Sort.NOUN or apart == 0):
+                return True
+        return False
 
     def _follows_several(self, pronoun: Figure) -> bool:
         """Whether the last subject before a pronoun, in its paragraph, is "they" who may be two people by name."""
@@ -220,6 +241,13 @@ class Scene:
         if layout.paragraph[pronoun.head] == layout.paragraph[figure.head]:
             return "named in the same paragraph"
         return "named a paragraph before" if figure.sort not in TYPES else "spoken of before"
+
+
+def _fits(figure: Figure, pronoun: Figure) -> bool:
+    """Whether a figure is one person of the pronoun's gender, as far as its words tell."""
+    wanted = GENDERS.get(pronoun.sort)
+    one = figure.sort in (Sort.NOUN, Sort.FULL, Sort.SHORT, Sort.DOUBTFUL)
+    return one and (wanted is None or figure.gender in (None, wanted))
 
 
 def _names_a_body(name: str) -> bool:

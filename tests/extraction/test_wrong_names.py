@@ -1,0 +1,51 @@
+"""What tempts a reader to put a wrong name beside a quote: better nobody, or the right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.reading import quotes, speakers
+
+pytestmark = pytest.mark.parser
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("Mary Hale was hurt in the crash on Monday.\n\n“She is in hospital,” Mr Hale said.", "Mary Hale"),
+        ("Robert Hale was hurt in the crash on Monday.\n\n“He is in hospital,” Mrs Hale said.", "Robert Hale"),
+        ("Susan Orr, 34, was found dead at home.\n\n“I loved her,” Mr Orr told the court.", "Susan Orr"),
+        (
+            "Actor Jim Crane was arrested on Friday.\n\n“My client is innocent,” his lawyer said.\n\n"
+            "“There is no evidence,” he added.",
+            "Jim Crane",
+        ),
+        ("Jim Crane was arrested. His lawyer spoke outside court. “My client is innocent,” he said.", "Jim Crane"),
+        (
+            "Mary Bell is an actress. Her agent, who lives in Rome, spoke to the press. “It is false,” she said.",
+            "Mary Bell",
+        ),
+        (
+            "Anna Bell beat Julia Rowe in the final.\n\nRowe congratulated her. “She was too good,” she said.",
+            "Anna Bell",
+        ),
+    ],
+)
+def test_never_the_one_who_is_spoken_of(text, never):
+    assert never not in speakers(text)
+
+
+def test_each_of_two_quotations_in_a_paragraph_is_its_own_speakers():
+    text = (
+        "Former minister Erik Lund criticised the minister, Stig Berg, on Monday. “He has failed,” Lund said. "
+        "“I have not,” Berg said."
+    )
+    assert [(found.who, found.content) for found in quotes(text) if found.content.startswith("“")] == [
+        ("Erik Lund", "“He has failed,”"),
+        ("Stig Berg", "“I have not,”"),
+    ]
+
+
+def test_two_people_side_by_side_are_no_firm():
+    text = "Kim Lowe and Ann Hale run the shop. Lowe and Hale said that trade was bad."
+    assert speakers(text) in (["Lowe and Hale"], [None])
