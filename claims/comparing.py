@@ -37,13 +37,16 @@ def findings(text: Text) -> dict[Pair, extraction.Comparison]:
     """Every pair of a claim of this text and a candidate on record, judged. Reads only."""
     mine = list(Claim.objects.standing().filter(quote__text=text).select_related("quote__voice__speaker"))
     published = Published()
-    judged: dict[Pair, extraction.Comparison] = {}
+    pairs: dict[Pair, tuple[Claim, Claim]] = {}
     for claim in mine:
         for other in candidates(claim):
             left, right = sorted((claim, other), key=lambda row: row.pk)
-            if (left.pk, right.pk) not in judged and not _one_holds_the_other(left, right):
-                judged[left.pk, right.pk] = extraction.compare(published.rebuilt(left), published.rebuilt(right))
-    return judged
+            if not _one_holds_the_other(left, right):
+                pairs[left.pk, right.pk] = left, right
+    rows = {row.pk: row for pair in pairs.values() for row in pair}
+    rebuilt = {pk: published.rebuilt(row) for pk, row in rows.items()}
+    judged = extraction.compare_all([(rebuilt[left], rebuilt[right]) for left, right in pairs])
+    return dict(zip(pairs, judged, strict=True))
 
 
 def candidates(claim: Claim) -> list[Claim]:

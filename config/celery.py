@@ -15,6 +15,7 @@ from django_structlog.celery.steps import DjangoStructLogInitStep
 import extraction
 from extraction import ModelMissing, language, pipeline, vectors
 from extraction.antecedents import scorer
+from extraction.conflict import encoder
 from extraction.reader import model as reader
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -40,6 +41,7 @@ def load_models(**_: Any) -> None:
         reader.load(extraction.Profile(settings.READING_PROFILE))
         scorer.load(extraction.Profile(settings.READING_PROFILE))
         vectors.load()
+        encoder.load()
     except ModelMissing as missing:
         log.warning("models not loaded", why=str(missing))
         return

@@ -18,6 +18,7 @@ from config.embedded.servers import FAILURES, forget_sockets, lock_of, start_pos
 from config.embedded.supervisor import AlreadyRunning, AskedToStop, Supervisor, keep_sockets, sole_holder
 from config.parts import HOST, PORT, WORKER, address, app_parts, log_of, manage
 from extraction.antecedents import scorer
+from extraction.conflict import encoder
 from extraction.reader import model as reader
 
 DEMO = env.boolean("DEMO", True, "Whether the first `make run` on the embedded servers reads the demo's articles.")
@@ -120,7 +121,7 @@ def run_app(supervisor: Supervisor, places: Places, *, developing: bool) -> None
     accounts = var_dir() / "accounts.txt"
     if not (own_database and accounts.exists()):
         step(supervisor, "Making the accounts", manage("create_accounts"), shown=True)
-    if problem := reader.problem() or scorer.problem():
+    if problem := reader.problem() or scorer.problem() or encoder.problem():
         say(f"  {problem}\n  Until then no article is read.")
     for part in app_parts(developing=developing):
         supervisor.start(part, tries=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from extraction.claims import find_claims
-from extraction.conflict import compare
+from extraction.conflict import compare, compare_all
 from extraction.language import READ, language_read
 from extraction.marks import find_quotation_marks
 from extraction.pipeline import ModelMissing, describe, parse
@@ -28,6 +28,7 @@ __all__ = [
     "Reading",
     "Voice",
     "compare",
+    "compare_all",
     "engine",
     "read",
 ]

@@ -1,17 +1,21 @@
-"""Two texts compared, as the command line does it: each gives its claims, and the closest two decide."""
+"""Two texts compared, as the command line does it: the trained judge reads both whole, the rules their claims."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from extraction import read
 from extraction.claims import plain_claim
-from extraction.conflict import compare
+from extraction.conflict import encoder
+from extraction.conflict.gates import silence
+from extraction.conflict.judging import CONFLICT, joined_score, unproven
+from extraction.conflict.rules import ruled
 from extraction.pipeline import parse
 from extraction.types import Claim, Comparison, Relation, Spans
 
-ORDER = (Relation.CONFLICT, Relation.SAME, Relation.RELATED, Relation.UNRELATED)
+ORDER = (Relation.CONFLICT, Relation.SAME, Relation.UPDATE, Relation.RELATED, Relation.UNRELATED)
 
 
 def compare_texts(a: str, b: str, *, published: tuple[date | None, date | None] = (None, None)) -> dict[str, Any]:
@@ -25,7 +29,9 @@ def compare_texts(a: str, b: str, *, published: tuple[date | None, date | None] 
     left, right = claims_of(a, published[0]), claims_of(b, published[1])
     if not left or not right:
         return {"relation": str(Relation.UNRELATED), "kind": None, "score": 0.0, "evidence": None}
-    best = max((compare(one, other) for one in left for other in right), key=_rank)
+    days = (published[1] - published[0]).days if published[0] and published[1] else None
+    opinion = encoder.opinions([encoder.Statements(a, b, days)])[0]
+    best = together(left, right, opinion)
     conflict = best.relation is Relation.CONFLICT
     return {
         "relation": str(best.relation),
@@ -33,6 +39,18 @@ def compare_texts(a: str, b: str, *, published: tuple[date | None, date | None] 
         "score": round(best.score, 4),
         "evidence": {"a": _plain(best.left), "b": _plain(best.right)} if conflict else None,
     }
+
+
+def together(left: Sequence[Claim], right: Sequence[Claim], opinion: encoder.Opinion) -> Comparison:
+    """The judge's word on two texts joined with the rules' on the closest two of their claims."""
+    pairs = [(one, other) for one in left for other in right]
+    rules = max((ruled(*pair) for pair in pairs), key=_rank)
+    silent = all(silence(*pair, opinion.likeliest_kind) for pair in pairs)
+    score = joined_score(rules, opinion, silent=silent)
+    proof = (rules.left, rules.right) if rules.kind else (opinion.left, opinion.right)
+    if score < CONFLICT or not all(proof):
+        return unproven(rules, opinion, score)
+    return Comparison(Relation.CONFLICT, score, rules.kind or opinion.likeliest_kind, *proof)
 
 
 def claims_of(text: str, published: date | None = None) -> tuple[Claim, ...]:

@@ -91,10 +91,11 @@ class Bound(StrEnum):
 
 
 class Relation(StrEnum):
-    """What two claims have to do with each other. A figure that moved on is related."""
+    """What two claims have to do with each other. An update is a figure that moved on from one day to another."""
 
     CONFLICT = "conflict"
     SAME = "same"
+    UPDATE = "update"
     RELATED = "related"
     UNRELATED = "unrelated"
 

@@ -56,6 +56,15 @@ def composed(wording: str, left: str, right: str, *, same: bool) -> str:
     return f"{whole[:1].upper()}{whole[1:]}"
 
 
+def spoken(claim: Claim) -> tuple[str, int]:
+    """A claim in one sentence with who says or denies it, and where in it the claim's own text starts."""
+    if not claim.speaker or claim.text.startswith(claim.speaker):
+        return claim.text, 0
+    verb = "denied that" if claim.stance is Stance.DENIES else "said"
+    start = f"{_called(claim.speaker)} {verb} "
+    return f"{start}{claim.text}", len(start)
+
+
 def _said(claim: Claim, place: str, inserted: bool) -> str:
     """One side: who says or denies what."""
     if claim.stance is not Stance.DENIES:

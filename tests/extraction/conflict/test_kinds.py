@@ -139,7 +139,7 @@ def test_what_only_looks_like_a_clash_is_none(left, right):
         assert found.score < 0.5
 
 
-@pytest.mark.parametrize(("days", "relation"), [((DAY, NEXT), Relation.RELATED), ((NEXT, DAY), Relation.CONFLICT)])
+@pytest.mark.parametrize(("days", "relation"), [((DAY, NEXT), Relation.UPDATE), ((NEXT, DAY), Relation.CONFLICT)])
 def test_a_toll_that_rose_later_is_an_update_and_one_that_fell_is_a_clash(days, relation):
     low, high = (
         "Petra Lund said the fire in Tarn killed 12 people.",

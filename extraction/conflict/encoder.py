@@ -1,0 +1,178 @@
+"""The trained judge: what two statements have to do with each other, which kind of clash, and by which words.
+
+MiniLM as a cross-encoder over both statements at once (Devlin et al. 2019, https://aclanthology.org/N19-1423), in ONNX
+with int8 weights; `training/judge` makes the files. Nothing is loaded before the first pair.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from extraction.checksums import Checked
+from extraction.conflict.pieces import Pieces, gap, split
+from extraction.sessions import open_session
+from extraction.types import ConflictKind, Spans
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+type Floats = npt.NDArray[np.float32]
+
+FOLDER = Path(str(files("extraction"))) / "models" / "judge"
+FILES = ("judge.onnx", "tokenizer.json", "scores.json")
+INPUTS = ("ids", "sides", "standings", "gap", "real")
+OUTPUTS = ("relation", "kind", "clash")
+RELATIONS = ("conflict", "same", "update", "related", "unrelated")
+KINDS = tuple(ConflictKind)
+CLASHES = 0.5
+"""The chance from which a word counts as one of those that clash."""
+CLASHES_AT_LEAST = 0.15
+"""The chance that the likeliest word of a side must have to be shown, where none reaches CLASHES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Two statements, and the days from the publication of the one to that of the other (None: not known)."""
+
+    left: str
+    right: str
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the judge thinks of a pair.
+
+    `relation` and `kind` are distributions by the names of RELATIONS and KINDS, the latter given that it is a conflict;
+    `left` and `right` the words that clash, in code points of each statement; `score` the probability of a conflict.
+    """
+
+    relation: dict[str, float]
+    kind: dict[ConflictKind, float]
+    left: Spans
+    right: Spans
+    score: float
+
+    @property
+    def likeliest(self) -> str:
+        """The relation with the highest chance."""
+        return max(self.relation, key=lambda name: self.relation[name])
+
+    @property
+    def likeliest_kind(self) -> ConflictKind:
+        """The kind with the highest chance."""
+        return max(self.kind, key=lambda name: self.kind[name])
+
+
+def opinions(pairs: Sequence[Statements]) -> list[Opinion]:
+    """What the judge thinks of each pair. Raises ModelMissing.
+
+    Each pair goes through the network alone: in a batch the int8 network's answer would move with its neighbours, and
+    a pair must be judged alike whatever it is compared beside.
+    """
+    if not pairs:
+        return []
+    session, tokenizer, slope, intercept = _load()
+    found = []
+    for pair in pairs:
+        pieces = split(tokenizer, pair.left, pair.right)
+        relation, kind, clash = session.run(list(OUTPUTS), _fed(pieces, pair.days))
+        chances = _chances(relation[0])
+        left, right = (_clashing(pieces, clash[0], side, text) for side, text in enumerate((pair.left, pair.right)))
+        found.append(
+            Opinion(
+                dict(zip(RELATIONS, chances, strict=True)),
+                dict(zip(KINDS, _chances(kind[0]), strict=True)),
+                left,
+                right,
+                _calibrated(chances[0], slope, intercept),
+            )
+        )
+    return found
+
+
+def load() -> None:
+    """Load the network now: a worker does before it forks. Raises ModelMissing."""
+    _load()
+
+
+def problem() -> str:
+    """What is wrong with the judge's files, in a sentence; empty where nothing is."""
+    return _files().problem()
+
+
+@cache
+def _load() -> tuple[InferenceSession, Tokenizer, float, float]:
+    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy: only what compares needs it
+
+    _files().check()
+    scores = json.loads((FOLDER / "scores.json").read_text(encoding="utf-8"))
+    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return open_session(FOLDER / "judge.onnx"), tokenizer, float(scores["slope"]), float(scores["intercept"])
+
+
+def _files() -> Checked:
+    return Checked(FOLDER, "The judge of conflicts", FILES)
+
+
+def _fed(pieces: Pieces, days: int | None) -> dict[str, npt.NDArray[np.int64]]:
+    rows = (pieces.ids, pieces.sides, pieces.standings)
+    fed = {name: np.array([row], dtype=np.int64) for name, row in zip(INPUTS, rows, strict=False)}
+    return fed | {"gap": np.array([gap(days)], dtype=np.int64), "real": np.ones_like(fed["ids"])}
+
+
+def _chances(logits: Floats) -> list[float]:
+    """The softmax of some logits."""
+    raised = np.exp(logits - logits.max())
+    return [float(chance) for chance in raised / raised.sum()]
+
+
+def _calibrated(chance: float, slope: float, intercept: float) -> float:
+    chance = min(max(chance, 1e-4), 1 - 1e-4)
+    return 1 / (1 + exp(-(slope * log(chance / (1 - chance)) + intercept)))
+
+
+def _clashing(pieces: Pieces, clash: Floats, side: int, text: str) -> Spans:
+    """The stretches of one side that clash, whole words; the likeliest word where none is sure, or nothing."""
+    words: list[tuple[int, int, float]] = []
+    for place, logit in zip(pieces.places, clash, strict=True):
+        if place is None or place[0] != side:
+            continue
+        (start, end), chance = place[1], 1 / (1 + exp(-float(logit)))
+        if words and words[-1][1] == start and text[start - 1].isalnum() and text[start].isalnum():
+            words[-1] = words[-1][0], end, max(words[-1][2], chance)
+        else:
+            words.append((start, end, chance))
+    words = [word for word in words if any(map(str.isalnum, text[word[0] : word[1]]))]
+    if not words:
+        return ()
+    best = max(chance for _, _, chance in words)
+    if best < CLASHES_AT_LEAST:
+        return ()
+    least = min(CLASHES, best)
+    return tuple(_joined(text, [(start, end) for start, end, chance in words if chance >= least]))
+
+
+def _joined(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring words as one stretch."""
+    at = 0
+    while at < len(words):
+        start, end = words[at]
+        while at + 1 < len(words) and not any(map(str.isalnum, text[end : words[at + 1][0]])):
+            at += 1
+            end = words[at][1]
+        yield start, end
+        at += 1

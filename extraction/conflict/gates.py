@@ -1,0 +1,99 @@
+"""What keeps two claims from clashing whatever their words: another doer, time or measure, a question, a plan.
+
+Each gate is one function that says in words why nothing clashes, or "" where it knows of nothing.
+"""
+
+from __future__ import annotations
+
+from extraction.claims.lexicon import REPORT
+from extraction.conflict.alignment import Side, agents_agree, is_scoped, names_clash, side, who_is_open
+from extraction.conflict.families import CUMULATIVE, keys, measure_key
+from extraction.conflict.quantity import agree, moved_on
+from extraction.conflict.timing import times_clash
+from extraction.types import Claim, ConflictKind, Modality, Quantity, Stance
+
+DENYING = (ConflictKind.DENIAL, ConflictKind.NEGATION)
+PLACED = (*DENYING, ConflictKind.QUANTITY)
+
+
+def silence(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Why a clash of this kind can't be one; "" where nothing speaks against it."""
+    return next((why for gate in GATES if (why := gate(left, right, kind))), "")
+
+
+def _unlike(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """A question, or the one of a fact and the other of what may or will be."""
+    if Stance.ASKS in (left.stance, right.stance):
+        return "a question"
+    facts = left.modality is Modality.FACT, right.modality is Modality.FACT
+    return "" if all(facts) or (not any(facts) and left.modality is right.modality) else "no fact beside a fact"
+
+
+def _part(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """A negation of a part alone: "not all did"."""
+    return "a part and the whole" if kind in DENYING and is_scoped(left) != is_scoped(right) else ""
+
+
+def _other_time(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Each names a time, and the times are different: a clash only of dates."""
+    return "another time" if kind is not ConflictKind.DATE and times_clash(left, right) else ""
+
+
+def _other_doer(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """What is denied of one is said of another."""
+    if kind not in DENYING:
+        return ""
+    mine, theirs = side(left), side(right)
+    if who_is_open(mine) or who_is_open(theirs):
+        return "nobody known did it"
+    doers = _named_doers(mine), _named_doers(theirs)
+    if all(doers) and names_clash(mine, theirs) and not agents_agree(mine.having("agent"), theirs.having("agent")):
+        return "another doer"
+    return ""
+
+
+def _reports(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """One side denies, and the other says that it denies."""
+    if kind is not ConflictKind.DENIAL or left.stance is right.stance:
+        return ""
+    plain = right if left.stance is Stance.DENIES else left
+    denies = keys("deny", "VERB")
+    told = (word for word in plain.frame.words if word.role == "predicate" and word.lemma in REPORT)
+    return "a report of the denial" if any(not keys(w.lemma, w.pos).isdisjoint(denies) for w in told) else ""
+
+
+def _figures(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Figures that leave room for each other, that moved on, or that count different things."""
+    if kind is not ConflictKind.QUANTITY or not left.quantities or not right.quantities:
+        return ""
+    if moved_on(left, right):
+        return "a figure that moved on"
+    pairs = [(one, other) for one in left.quantities for other in right.quantities]
+    return "figures that agree" if all(agree(*pair) or _other_measure(*pair) for pair in pairs) else ""
+
+
+def _other_measure(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures can't be held together: another unit, or the killed and the hurt."""
+    first, second = measure_key(one.measure), measure_key(other.measure)
+    return one.unit != other.unit or (first != second and first in CUMULATIVE and second in CUMULATIVE)
+
+
+def _other_place(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Each names a place that the other doesn't."""
+    mine, theirs = side(left), side(right)
+    here = any(item.is_name and not theirs.has(item) for item in mine.having("place"))
+    there = any(item.is_name and not mine.has(item) for item in theirs.having("place"))
+    return "another place" if here and there and kind in PLACED else ""
+
+
+def _no_negation(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """A clash by negation has a negation on one side at least."""
+    none = not (left.frame.negations or right.frame.negations)
+    return "no negation" if kind is ConflictKind.NEGATION and none else ""
+
+
+def _named_doers(one: Side) -> bool:
+    return any(item.is_name for item in one.having("agent"))
+
+
+GATES = (_unlike, _part, _other_time, _other_doer, _other_place, _no_negation, _reports, _figures)

@@ -1,0 +1,84 @@
+"""What keeps two claims from clashing, whatever the trained judge thinks of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extraction import read
+from extraction.conflict.gates import silence
+from extraction.types import ConflictKind
+
+pytestmark = pytest.mark.parser
+
+DAY, NEXT = date(2025, 3, 12), date(2025, 3, 13)
+
+
+def silent(kind, left, right, days=(DAY, DAY)):
+    sides = [read(text, published=day).claims for text, day in zip((left, right), days, strict=True)]
+    assert all(sides), "each text has a claim"
+    return silence(sides[0][0], sides[1][0], kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "right", "why"),
+    [
+        (
+            ConflictKind.OPPOSITE,
+            "Petra Lund said the bridge at Tarn was opened.",
+            "Ilya Brandt asked whether the bridge at Tarn was closed.",
+            "a question",
+        ),
+        (
+            ConflictKind.OPPOSITE,
+            "Petra Lund said the council sold the port of Tarn.",
+            "Ilya Brandt said the council will keep the port of Tarn.",
+            "no fact beside a fact",
+        ),
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said the army had not shelled the hospital in Tarn.",
+            "Ilya Brandt said the army shelled the hospital in Lesna.",
+            "another place",
+        ),
+        (
+            ConflictKind.OPPOSITE,
+            "Petra Lund said the bridge at Tarn was open on Monday.",
+            "Ilya Brandt said the bridge at Tarn was shut on Tuesday.",
+            "another time",
+        ),
+        (
+            ConflictKind.DENIAL,
+            "Marovia denied any use of gas.",
+            "Petra Lund said Marovia had denied any use of gas.",
+            "a report of the denial",
+        ),
+        (
+            ConflictKind.QUANTITY,
+            "Petra Lund said 4,987 people marched in Tarn.",
+            "Ilya Brandt said about 5,000 people marched in Tarn.",
+            "figures that agree",
+        ),
+        (
+            ConflictKind.QUANTITY,
+            "Petra Lund said the fire in Tarn hurt 12 people.",
+            "Ilya Brandt said the fire in Tarn killed 3 people.",
+            "figures that agree",
+        ),
+    ],
+)
+def test_a_gate_says_why_nothing_clashes(kind, left, right, why):
+    assert silent(kind, left, right) == why
+    assert silent(kind, right, left) == why
+
+
+def test_a_toll_that_rose_is_no_clash_and_one_that_fell_may_be():
+    low, high = "Petra Lund said the fire killed 12 people.", "Ilya Brandt said the fire killed 40 people."
+    assert silent(ConflictKind.QUANTITY, low, high, (DAY, NEXT)) == "a figure that moved on"
+    assert silent(ConflictKind.QUANTITY, low, high, (NEXT, DAY)) == ""
+
+
+def test_a_clash_of_dates_is_let_through():
+    left, right = "Petra Lund said the bridge fell on Monday.", "Ilya Brandt said the bridge fell on Tuesday."
+    assert silent(ConflictKind.DATE, left, right) == ""

@@ -1,0 +1,140 @@
+"""Rules and network together: what is called a conflict, how many pairs the network sees, what it may not do alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extraction import compare, compare_all, read
+from extraction.conflict import judging
+from extraction.conflict.encoder import KINDS, RELATIONS, Opinion
+from extraction.pairs import compare_texts
+from extraction.types import ConflictKind, Relation
+
+pytestmark = pytest.mark.parser
+
+DAY = date(2025, 3, 12)
+OPEN = "Petra Lund said the bridge at Tarn was opened by the mayor."
+SHUT = "Ilya Brandt said the bridge at Tarn was closed by the mayor."
+
+
+def claim(text):
+    return read(text, published=DAY).claims[0]
+
+
+def sure(left, right, kind=ConflictKind.OPPOSITE):
+    """The opinion of a network that is sure of a conflict, with these words."""
+    relation = {name: float(name == "conflict") for name in RELATIONS}
+    return Opinion(relation, {one: float(one is kind) for one in KINDS}, left, right, 0.99)
+
+
+@pytest.fixture
+def network(monkeypatch):
+    """A network that is sure of all, and remembers what it was asked."""
+    asked = []
+
+    def opinions(pairs, spans=((0, 4),)):
+        asked.append(list(pairs))
+        return [sure(spans, ((len(pair.right) - 6, len(pair.right)),)) for pair in pairs]
+
+    monkeypatch.setattr(judging.encoder, "opinions", opinions)
+    return asked
+
+
+def test_without_words_on_both_sides_nothing_is_a_conflict(monkeypatch):
+    for spans in (((), ((0, 60),)), (((0, 60),), ()), ((), ())):
+        monkeypatch.setattr(judging.encoder, "opinions", lambda pairs, spans=spans: [sure(*spans) for _ in pairs])
+        found = compare(claim(OPEN), claim(SHUT))
+        assert found.relation is not Relation.CONFLICT
+        assert (found.kind, found.left, found.right, found.sentence) == (None, (), (), "")
+        assert found.score < 0.5
+
+
+def test_the_words_stand_where_the_claim_was_taken_from(monkeypatch):
+    def opinions(pairs):
+        return [
+            sure(*(tuple((t.index(w), t.index(w) + len(w)) for w in (word,)) for t, word in zip(p, words, strict=True)))
+            for p, words in [((one.left, one.right), ("opened", "closed")) for one in pairs]
+        ]
+
+    monkeypatch.setattr(judging.encoder, "opinions", opinions)
+    found = compare(claim(OPEN), claim(SHUT))
+    assert (found.relation, found.kind) == (Relation.CONFLICT, ConflictKind.OPPOSITE)
+    assert [OPEN[a:b] for a, b in found.left] == ["opened"]
+    assert [SHUT[a:b] for a, b in found.right] == ["closed"]
+    assert "Petra Lund" in found.sentence
+    assert "Ilya Brandt" in found.sentence
+
+
+def test_the_network_sees_at_most_eight_pairs_of_a_claim_and_all_in_one_call(network):
+    mine = claim(OPEN)
+    others = [claim(f"Ilya Brandt said the bridge at Tarn was closed by {n} mayors.") for n in range(2, 14)]
+    compare_all([(mine, other) for other in others])
+    assert [len(asked) for asked in network] == [judging.MOST]
+
+
+def test_the_network_is_not_asked_about_what_has_nothing_in_common(network):
+    found = compare(claim(OPEN), claim("Ilya Brandt said dolphins sleep with one eye open."))
+    assert found.relation is Relation.UNRELATED
+    assert network == [[]]
+
+
+def test_a_pair_is_judged_alike_alone_and_among_others():
+    pairs = [(claim(OPEN), claim(SHUT)), (claim(SHUT), claim(OPEN))]
+    assert compare_all(pairs) == [compare(*pair) for pair in pairs]
+    assert compare_all([]) == []
+
+
+CLASHES = [
+    (
+        ConflictKind.OPPOSITE,
+        "The mayor of Tarn resigned on Friday.",
+        "The mayor of Tarn stayed in office, the council said.",
+    ),
+    (
+        ConflictKind.AGENT,
+        "Rebels of the Northern Front shelled the market in Tarn on Monday, the ministry said.",
+        "It was the army that shelled the market in Tarn on Monday, villagers said.",
+    ),
+    (
+        ConflictKind.CAUSE,
+        "The ferry Aurora sank because its engine room flooded, investigators said.",
+        "The ferry Aurora sank after it struck a rock, the captain said.",
+    ),
+    (
+        ConflictKind.QUANTITY,
+        "The blast at the Velden mill injured 14 workers, the interior ministry said.",
+        "The ambulance service counted 47 workers injured in the blast at the Velden mill.",
+    ),
+    (
+        ConflictKind.NEGATION,
+        "The council in Lesna approved the new budget on Friday.",
+        "The council in Lesna did not approve the new budget on Friday.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "left", "right"), CLASHES, ids=[case[0] for case in CLASHES])
+def test_plain_statements_that_clash_are_found(kind, left, right):
+    found = compare_texts(left, right, published=(DAY, DAY))
+    assert (found["relation"], found["kind"]) == ("conflict", kind)
+    for text, side in ((left, "a"), (right, "b")):
+        assert found["evidence"][side]
+        assert all(0 <= start < end <= len(text) for start, end in found["evidence"][side])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The fire in Tarn killed 12 people.", "The fire in Lesna killed 40 people."),
+        ("The blast injured about 50 workers.", "The blast injured 52 workers."),
+        ("The council in Lesna approved the budget.", "The council in Lesna will debate the budget."),
+        ("The ferry Aurora sank on Monday.", "The captain of the Aurora has sailed for 20 years."),
+    ],
+    ids=["another place", "rounding", "a plan", "another matter"],
+)
+def test_plain_statements_that_do_not_clash_are_left_alone(left, right):
+    found = compare_texts(left, right, published=(DAY, DAY))
+    assert found["relation"] != "conflict"
+    assert found["kind"] is found["evidence"] is None
