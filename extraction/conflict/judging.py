@@ -22,14 +22,14 @@ from extraction.types import Claim, Comparison, Relation
 
 CONFLICT = 0.5
 """The least score of a conflict."""
-SURE = 0.6
+SURE = 0.85
 """The least score of a conflict between claims that no rule proves: on record far fewer pairs clash than in the pairs
 that the score was fitted on."""
 RULE = 1.5
 """What a conflict that a rule proves adds to the log-odds of the trained judge's; never below the rule's own score."""
 MOST = 8
 """How many pairs of one claim the trained judge sees, of those with the most in common."""
-COMMON = 0.8
+COMMON = 2.0
 """The least weight of shared words that makes a pair worth judging."""
 
 
