@@ -39,7 +39,9 @@ EXPECTED: dict[str, dict[str, int]] = {
 """What comes out, but for SPARE; an outcome that isn't named never came. Whoever changes it puts the new figure here.
 
 The wrong name: "two of the crew, among them a deckhand" for all of them. Conflicts of agent, cause, date and opposite
-are found by the trained judge alone, which must be very sure; its three wrong ones are of one denial. "Less than the name": a part of the right name, or a description in small letters.
+are found by the trained judge alone, which must be very
+sure; its three wrong ones are of one denial. "Less than the name": a part of the right name, or a description
+in small letters.
 The false conflicts that an earlier state found here were read and
 their causes mended, so these figures say what is held, not what unseen articles would give.
 """
