@@ -92,8 +92,17 @@ def _no_negation(left: Claim, right: Claim, kind: ConflictKind) -> str:
     return "no negation" if kind is ConflictKind.NEGATION and none else ""
 
 
+def _names_alone(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Nothing in common but whom they speak of: who did a thing, or whether, is asked of one thing."""
+    if kind not in (*DENYING, ConflictKind.AGENT):
+        return ""
+    theirs = side(right)
+    common = [item for item in side(left).items if theirs.has(item)]
+    return "only names in common" if common and all(item.is_name for item in common) else ""
+
+
 def _named_doers(one: Side) -> bool:
     return any(item.is_name for item in one.having("agent"))
 
 
-GATES = (_unlike, _part, _other_time, _other_doer, _other_place, _no_negation, _reports, _figures)
+GATES = (_unlike, _part, _other_time, _other_doer, _other_place, _no_negation, _names_alone, _reports, _figures)

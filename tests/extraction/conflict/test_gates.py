@@ -49,6 +49,12 @@ def silent(kind, left, right, days=(DAY, DAY)):
             "another time",
         ),
         (
+            ConflictKind.NEGATION,
+            "Petra Lund said Corvane Shipping’s people walked out of the talks.",
+            "Ilya Brandt denied that he had taken money from Corvane Shipping.",
+            "only names in common",
+        ),
+        (
             ConflictKind.DENIAL,
             "Marovia denied any use of gas.",
             "Petra Lund said Marovia had denied any use of gas.",
