@@ -30,7 +30,8 @@ def compare_texts(a: str, b: str, *, published: tuple[date | None, date | None] 
     if not left or not right:
         return {"relation": str(Relation.UNRELATED), "kind": None, "score": 0.0, "evidence": None}
     days = (published[1] - published[0]).days if published[0] and published[1] else None
-    opinion = encoder.opinions([encoder.Statements(a, b, days)])[0]
+    back = -days if days is not None else None
+    opinion = encoder.both_ways(*encoder.opinions([encoder.Statements(a, b, days), encoder.Statements(b, a, back)]))
     best = together(left, right, opinion)
     conflict = best.relation is Relation.CONFLICT
     return {
@@ -54,11 +55,13 @@ def together(left: Sequence[Claim], right: Sequence[Claim], opinion: encoder.Opi
 
 
 def claims_of(text: str, published: date | None = None) -> tuple[Claim, ...]:
-    """The claims of a text's quotes; where it has none, the text itself as one claim (none for an empty text)."""
+    """The claims of a text's quotes; where it has none, the text itself as one claim (none without words)."""
+    if not any(char.isalnum() for char in text):
+        return ()
     quoted = read(text, published=published).claims
     if quoted:
         return quoted
-    return (plain_claim(parse(text), published),) if text.strip() else ()
+    return (plain_claim(parse(text), published),)
 
 
 def _rank(comparison: Comparison) -> tuple[int, float]:

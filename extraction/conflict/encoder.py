@@ -75,6 +75,17 @@ class Opinion:
         return max(self.kind, key=lambda name: self.kind[name])
 
 
+def both_ways(there: Opinion, back: Opinion) -> Opinion:
+    """One opinion of two statements from those of either order; sides as in `there`."""
+    return Opinion(
+        {name: (chance + back.relation[name]) / 2 for name, chance in there.relation.items()},
+        {name: (chance + back.kind[name]) / 2 for name, chance in there.kind.items()},
+        there.left if there.left and there.right else back.right,
+        there.right if there.left and there.right else back.left,
+        (there.score + back.score) / 2,
+    )
+
+
 def opinions(pairs: Sequence[Statements]) -> list[Opinion]:
     """What the judge thinks of each pair. Raises ModelMissing.
 
