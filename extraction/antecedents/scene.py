@@ -37,9 +37,8 @@ RIVALS, LIKELY, UNLIKELY = 3, 0.45, 0.01
 """How many others are told beside an answer, the most that one of them may have, and what is too little to tell."""
 
 
-UNTOLD_NEEDS, BARE_NEEDS = 0.8, 0.95
-"""The score that is needed where nothing but this pronoun tells whether the person is a woman or a man: of one named
-in full, and of one who is but a surname, which may as well be a place's or a firm's."""
+UNTOLD_NEEDS = 0.95
+"""The score that is needed where nothing but this pronoun tells whether the person is a woman or a man."""
 
 
 DOUBTED_NEEDS, RIVAL, SEVERAL = 0.88, 0.2, 0.1
@@ -198,13 +197,11 @@ class Scene:
 
     def _follows_several(self, pronoun: Figure) -> bool:
         """Whether the last subject before a pronoun, in its paragraph, is "they" who may be two people by name."""
+        paragraph = self.layout.paragraph
         at = bisect_left(self._heads, pronoun.head) - 1
-        while at >= 0 and not self.figures[at].leads:
+        while at >= 0 and paragraph[self._heads[at]] == paragraph[pronoun.head] and not self.figures[at].leads:
             at -= 1
-        figure = self.figures[at] if at >= 0 else None
-        if figure is None or figure.sort is not Sort.THEY:
-            return False
-        if self.layout.paragraph[figure.head] != self.layout.paragraph[pronoun.head]:
+        if at < 0 or paragraph[self._heads[at]] != paragraph[pronoun.head] or self.figures[at].sort is not Sort.THEY:
             return False
         several = [one for one in self._meant.get(at, {}).values() if one.figure.person and one.chance >= SEVERAL]
         return len(several) > 1
@@ -263,9 +260,7 @@ def _needed(person: Person, told: Gender | None, wanted: Gender | None) -> float
     known = {person.gender, told} - {None}
     if known:
         return 0.0 if known == {wanted} else 2.0
-    if not person.full:
-        return BARE_NEEDS
-    return UNTOLD_NEEDS if wanted in person.may_be else 2.0
+    return 2.0 if person.full and wanted not in person.may_be else UNTOLD_NEEDS
 
 
 def pointed_at(scene: Scene, mention: Mention) -> tuple[Person | None, float]:

@@ -26,12 +26,17 @@ def _unlike(left: Claim, right: Claim, kind: ConflictKind) -> str:
     if Stance.ASKS in (left.stance, right.stance):
         return "a question"
     facts = left.modality is Modality.FACT, right.modality is Modality.FACT
+    if left.modality is right.modality is Modality.NECESSARY:
+        return "two wishes"
     return "" if all(facts) or (not any(facts) and left.modality is right.modality) else "no fact beside a fact"
 
 
 def _part(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """A negation of a part alone: "not all did"."""
-    return "a part and the whole" if kind in DENYING and is_scoped(left) != is_scoped(right) else ""
+    """A negation of a part alone: "not all did", "not only"."""
+    if kind not in (*DENYING, ConflictKind.OPPOSITE):
+        return ""
+    only = any("not only" in claim.text.lower() for claim in (left, right))
+    return "a part and the whole" if only or is_scoped(left) != is_scoped(right) else ""
 
 
 def _other_time(left: Claim, right: Claim, kind: ConflictKind) -> str:
@@ -86,15 +91,17 @@ def _other_place(left: Claim, right: Claim, kind: ConflictKind) -> str:
     return "another place" if here and there and kind in PLACED else ""
 
 
-def _no_negation(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """A clash by negation has a negation on one side at least."""
-    none = not (left.frame.negations or right.frame.negations)
-    return "no negation" if kind is ConflictKind.NEGATION and none else ""
+def _negated(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """A clash by negation has one side negated, and a clash of dates both or neither."""
+    one_alone = len(left.frame.negations) % 2 != len(right.frame.negations) % 2
+    if kind is ConflictKind.NEGATION and not one_alone:
+        return "negated alike"
+    return "negated of one day" if kind is ConflictKind.DATE and one_alone else ""
 
 
 def _names_alone(left: Claim, right: Claim, kind: ConflictKind) -> str:
     """Nothing in common but whom they speak of: who did a thing, or whether, is asked of one thing."""
-    if kind not in (*DENYING, ConflictKind.AGENT):
+    if kind not in (*DENYING, ConflictKind.AGENT, ConflictKind.OTHER):
         return ""
     theirs = side(right)
     common = [item for item in side(left).items if theirs.has(item)]
@@ -105,4 +112,4 @@ def _named_doers(one: Side) -> bool:
     return any(item.is_name for item in one.having("agent"))
 
 
-GATES = (_unlike, _part, _other_time, _other_doer, _other_place, _no_negation, _names_alone, _reports, _figures)
+GATES = (_unlike, _part, _other_time, _other_doer, _other_place, _negated, _names_alone, _reports, _figures)

@@ -18,12 +18,6 @@ PAIRS = [json.loads(line) for line in (Path(__file__).parent / "conflict_pairs.j
 KNOWN = {
     "The bank lent Norvik's rival 9 million crowns.": "the parser takes the rival for an adjective of the crowns",
     "Sorel Foods failed to tell customers that its cereal contained nuts.": "read as a report of what the cereal held",
-    "The governor signed the order on Friday.": "the trained judge: dates that clash, though one was no signing",
-    "The governor signed the order.": "the trained judge takes “not only” for “not”",
-    "The hospital in Tarn should close, the health minister said.": "the trained judge: wishes taken for facts",
-    "No evidence of fraud was found by the commission.": "the trained judge: two negations of one thing",
-    "Nordjet pilots voted to strike, the union said.": "the trained judge: two events of one firm",
-    "The rules of the Sarn lottery were very clear, the organiser said.": "the trained judge: opinions taken for facts",
 }
 """Statements that are judged wrong, and why."""
 
@@ -39,7 +33,7 @@ def test_pairs_are_judged_as_pinned():
         if called != real or (called and found["kind"] != pair["kind"]):
             wrong.append(pair["b"])
     assert sorted(wrong) == sorted(KNOWN), wrong
-    assert outcomes == {"right": 39, "missed": 1, "false": 7, "left alone": 60}
+    assert outcomes == {"right": 39, "missed": 1, "false": 1, "left alone": 66}
 
 
 def test_every_answer_keeps_to_the_contract():

@@ -55,6 +55,30 @@ def silent(kind, left, right, days=(DAY, DAY)):
             "only names in common",
         ),
         (
+            ConflictKind.OPPOSITE,
+            "Petra Lund said the council had not only closed the bridge at Tarn but also sold it.",
+            "Ilya Brandt said the council closed the bridge at Tarn.",
+            "a part and the whole",
+        ),
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said the bridge at Tarn should not close.",
+            "Ilya Brandt said the bridge at Tarn should close.",
+            "two wishes",
+        ),
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said the inquiry found no trace of gas.",
+            "Ilya Brandt said no trace of gas was found by the inquiry.",
+            "negated alike",
+        ),
+        (
+            ConflictKind.DATE,
+            "Petra Lund said the council did not close the bridge at Tarn on Monday.",
+            "Ilya Brandt said the council closed the bridge at Tarn on Friday.",
+            "negated of one day",
+        ),
+        (
             ConflictKind.DENIAL,
             "Marovia denied any use of gas.",
             "Petra Lund said Marovia had denied any use of gas.",
