@@ -20,6 +20,12 @@ COMPANY_ENDINGS = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "gmbh", "
 FIRMS = frozenset({"airline", "company", "conglomerate", "firm", "manufacturer", "publisher", "retailer", "startup"})
 """Nouns for a company."""
 
+TRADES = frozenset(
+    {"airlines", "airways", "brewery", "chemicals", "energy", "foods", "group", "holdings", "industries", "mines"}
+    | {"motor", "motors", "pharmaceuticals", "shipping", "steel", "stores", "systems", "technologies", "tools"}
+)
+"""Last words of firms' names."""
+
 STATE = frozenset(
     {"agency", "army", "assembly", "commission", "council", "court", "department", "ministry", "parliament"}
 )
@@ -50,6 +56,7 @@ class Bodies:
         self._by_initials: dict[str, set[str]] = {}
         self._by_ending: dict[str, set[str]] = {}
         self._country_names: dict[str, set[str]] = {}
+        self._firms: dict[str, set[str]] = {}
         for ent in doc.ents:
             name = _bare(ent.text)
             if ent.label_ in ("ORG", "GPE") and len(name) <= 100:
@@ -78,6 +85,11 @@ class Bodies:
         fullest = max(sorted(names), key=len, default="")
         return Body(_key(fullest), fullest) if names and all(_is_end(name, fullest) for name in names) else None
 
+    def firm(self, word: str) -> Body | None:
+        """The only firm of several words whose name begins with this one; None where there is none, or two."""
+        names = self._firms.get(plain(word), set())
+        return Body(_key(name), name) if len(names) == 1 and (name := next(iter(names))) else None
+
     def _add_short_forms(self, doc: Doc, ent: Tokens) -> None:
         """What else may stand for a name of several words: its first ("Ames" for "Ames Tools plc"), or its noun."""
         name = _bare(ent.text)
@@ -89,6 +101,8 @@ class Bodies:
         nouns |= apposed & ORGANISATIONS
         if firm or nouns & FIRMS:
             nouns |= {"company"}
+        if len(words) > 1 and (firm or words[-1] in TRADES):
+            self._firms.setdefault(words[0], set()).add(name)
         if len(words) == 1 and not apposed:
             return  # "Bank" alone, in a headline
         for noun in nouns:

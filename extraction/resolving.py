@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
 from extraction.antecedents.figures import Sort
+from extraction.bodies import Body
 from extraction.gathering import Answer, Gathering
 from extraction.governments import government
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
+from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
 
@@ -57,6 +59,14 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
     if len(persons) != 1:
         return None
     person = persons[0]
+    firm = gathering.bodies.firm(naming.words[0]) if len(naming.words) == 1 and not naming.titled else None
+    if firm is not None:
+        meant = which(gathering.scene, person, mention.head)
+        firm_alone = ("body", firm.key) in gathering.chains and person not in gathering.chains
+        if meant is Which.FIRM or (meant is Which.UNTOLD and firm_alone):
+            return _firm(gathering, mention, firm)
+        if meant is Which.UNTOLD:
+            return None
     if mention.gender and person.gender and mention.gender is not person.gender:
         return None
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
@@ -72,6 +82,12 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
         return Answer(chain, 0.95, f"“{words}” is the surname of {person.name} alone in this text", mention.spans)
     part = "the forename" if naming.surname == person.keys[0] else "part of the name"
     return Answer(chain, 0.8, f"“{words}” is {part} of {person.name} alone in this text", mention.spans)
+
+
+def _firm(gathering: Gathering, mention: Mention, firm: Body) -> Answer:
+    """ "Ford said it would cut": the firm, though somebody of the text has its name."""
+    chain = gathering.chain(("body", firm.key), firm.name, SpeakerKind.ORGANISATION)
+    return Answer(chain, 0.75, f"“{mention.name}” is spoken of as a firm: {firm.name}", mention.spans)
 
 
 def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:

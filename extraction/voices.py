@@ -8,7 +8,7 @@ quote is worse than none.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,13 @@ from extraction.resolving import resolve
 from extraction.types import Quote, Spans, SpeakerKind, Voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 THRESHOLD = 0.5
 """Below this score a quote is nobody's, unless the caller says otherwise."""
 
+REPLYING = frozenset({"answer", "counter", "rejoin", "reply", "respond", "retort"})
+ADDRESSED = frozenset({"you", "your", "yours", "yourself"})
 FIRST_PERSON = frozenset({"I", "me", "my", "My"})
 
 
@@ -43,8 +45,8 @@ def gather_voices(
     """
     gathering = Gathering(doc, quotes, vectors, threshold)
     order = sorted(range(len(quotes)), key=lambda i: _place(quotes[i]))
-    for i in order:
-        _answer(gathering, i, quotes[i])
+    for before, i in zip([None, *order], order, strict=False):
+        _answer(gathering, i, quotes[i], None if before is None else quotes[before])
     _answer_speakers_of_themselves(gathering, quotes, order)
     _answer_floating(gathering, quotes, order)
     return _number(gathering, quotes, order)
@@ -60,13 +62,15 @@ def _place(quote: Quote) -> int:
     return spans[0][0] if spans else 0
 
 
-def _answer(gathering: Gathering, number: int, quote: Quote) -> None:
-    """Keep whom a source means, or why that is nobody."""
+def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | None) -> None:
+    """Keep whom a source means, or why that is nobody; `before` is the quote that stands before it."""
     told = _is_told(gathering.text, quote)
     mention = read_source(gathering.doc, quote.source, gathering.directory) if told else None
     answer = resolve(gathering, mention) if mention else None
     if answer and mention and mention.form is Form.PRONOUN and _names(quote, answer.chain.person):
         answer = None  # few speak of themselves by name
+    if answer and answer.rivals and gathering.last and gathering.last[1] is answer.chain:
+        answer = None if before and _replies(gathering, quote, before) else answer
     if answer is None:
         gathering.doubts[number] = why_nobody(gathering.scene, mention)
     elif gathering.take(number, answer) and mention:
@@ -77,6 +81,19 @@ def _names(quote: Quote, person: Person | None) -> bool:
     """Whether the words said name this person."""
     spans = [naming.span for naming in person.namings] if person else []
     return any(a <= start < b for a, b in quote.content for start, _ in spans)
+
+
+def _replies(gathering: Gathering, quote: Quote, before: Quote) -> bool:
+    """Whether a quote answers the one before, which asks or says "you": its speaker isn't who has just spoken."""
+    words = {token.lemma_.lower() for token in _words(gathering.doc, quote.cue)}
+    said = [gathering.text[start:end] for start, end in before.content]
+    addressed = {token.lower_ for token in _words(gathering.doc, before.content)} & ADDRESSED
+    return bool(words & REPLYING) and (bool(addressed) or "?" in "".join(said)[-3:])
+
+
+def _words(doc: Doc, spans: Spans) -> Iterator[Token]:
+    pieces = (doc.char_span(start, end, alignment_mode="expand") for start, end in spans)
+    return (token for piece in pieces if piece is not None for token in piece)
 
 
 def _answer_speakers_of_themselves(gathering: Gathering, quotes: Sequence[Quote], order: list[int]) -> None:

@@ -49,3 +49,20 @@ def test_each_of_two_quotations_in_a_paragraph_is_its_own_speakers():
 def test_two_people_side_by_side_are_no_firm():
     text = "Kim Lowe and Ann Hale run the shop. Lowe and Hale said that trade was bad."
     assert speakers(text) in (["Lowe and Hale"], [None])
+
+
+@pytest.mark.parametrize(
+    ("said", "verb"), [("Do you understand the charge?", "replied"), ("You are a danger to us all,", "retorted")]
+)
+def test_who_answers_is_not_the_one_who_has_just_spoken(said, verb):
+    text = (
+        "Peter Hollis stood before Judge Martin Crane in Leeds on Monday.\n\n"
+        f"“{said}” Crane said.\n\n“I am innocent,” he {verb}."
+    )
+    assert speakers(text)[0] == "Martin Crane"
+    assert speakers(text)[-1] in (None, "Peter Hollis")
+
+
+def test_who_is_asked_by_others_answers_himself():
+    text = "Mayor Tom Reed spoke in Leeds. “We will pay you,” Reed said. Asked about the debt, he said it was small."
+    assert set(speakers(text)) - {None} == {"Tom Reed"}
