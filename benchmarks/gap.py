@@ -25,9 +25,10 @@ import numpy as np
 from benchmarks.intervals import DRAWS, SEED, Counts, f1, interval
 from benchmarks.sources import same_name
 from extraction.antecedents import NOBODY, Scene
+from extraction.directory import Directory
 from extraction.layout import Layout
 from extraction.namings import find_namings
-from extraction.people import Directory, Person
+from extraction.people import Person
 from extraction.pipeline import parse
 from extraction.reader.wordvectors import word_vectors
 from extraction.types import Profile, Span

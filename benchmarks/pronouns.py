@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.intervals import share
 from extraction.antecedents import Scene
 from extraction.antecedents.figures import Figure, Sort
+from extraction.directory import Directory
 from extraction.layout import Layout
 from extraction.namings import find_namings
-from extraction.people import Directory
 from extraction.pipeline import parse
 from extraction.reader.wordvectors import word_vectors
 from extraction.types import Profile

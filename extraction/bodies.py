@@ -96,8 +96,9 @@ class Bodies:
         words = plain(name).split()
         nouns = {role(words[-1].strip(".,"))} & ORGANISATIONS
         firm = words[-1].strip(".,") in COMPANY_ENDINGS
-        beside = [child for child in ent.root.children if child.dep_ == "appos"] + list(ent.root.ancestors)[:1]
-        apposed = {role(token.lemma_) for token in beside if token.dep_ == "appos" or ent.root.dep_ == "appos"}
+        beside = [child for child in ent.root.children if child.dep_ == "appos"]
+        beside += list(ent.root.ancestors)[:1] if ent.root.dep_ == "appos" else []
+        apposed = {role(token.lemma_) for token in beside}
         nouns |= apposed & ORGANISATIONS
         if firm or nouns & FIRMS:
             nouns |= {"company"}

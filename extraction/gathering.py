@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from extraction.antecedents import Scene
 from extraction.bodies import Bodies
+from extraction.directory import Directory
 from extraction.doubt import Doubt, too_unsure
 from extraction.layout import Layout
 from extraction.mentions import Form, read_source
 from extraction.names import plain
 from extraction.namings import find_namings, overlooked, short_bodies
-from extraction.people import Directory, Person
+from extraction.people import Person
 from extraction.reader.wordvectors import Vectors
 from extraction.types import Candidate, Quote, Spans, SpeakerKind
 

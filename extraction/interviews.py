@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.directory import Directory
 from extraction.layout import Layout
-from extraction.people import Directory, Person
+from extraction.people import Person
 from extraction.types import Quote
 
 if TYPE_CHECKING:

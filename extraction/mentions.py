@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from extraction.bodies import PAPERS
+from extraction.directory import Directory
 from extraction.governments import government, is_demonym
 from extraction.names import Gender, forenames, gendered_words, plain
-from extraction.people import Directory, Naming, naming_at, qualifiers
+from extraction.people import Naming, naming_at, qualifiers
 from extraction.roles import ANYBODY, DOCUMENTS, GOVERNMENT_NOUNS, ORGANISATIONS, ROLES, UNNAMED_PLURALS, role
 from extraction.types import Span, Spans, SpeakerKind
 
@@ -50,6 +52,9 @@ class Mention:
 
 PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE, "his": Gender.MALE, "her": Gender.FEMALE}
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
+CROWDS = frozenset({"staff"})
+"""Nouns for several people that no name's last word is."""
+SOME = frozenset({"all", "few", "many", "most", "several", "some"})
 RELATIVES = ("WP", "WDT", "WP$")
 LINKS = frozenset({"and", "for", "of", "on", "the"})
 """Small words inside a body's name."""
@@ -106,6 +111,8 @@ def _is_proper(piece: Tokens, head: Token) -> bool:
     noun = role(head.lower_)
     common = noun in ROLES or noun in ORGANISATIONS or noun in DOCUMENTS or head.tag_ == "NN"
     alone = not any(t.pos_ == "PROPN" for t in piece if t != head and abs(t.i - head.i) <= 3)
+    if head.lower_ in CROWDS or (noun in ROLES - ORGANISATIONS - PAPERS and piece[0].lower_ in POINTERS):
+        return False  # "the former House Speaker"
     people = head.ent_type_ == "NORP" or is_demonym(head.text)
     if people and head.tag_ in ("NN", "NNP", "JJ") and piece[0].pos_ == "DET" and not _is_group(head):
         return False
@@ -172,6 +179,8 @@ def _read_pronoun(piece: Tokens, head: Token, spans: Spans) -> Mention:
 
 def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | None:
     """A person's name at the head, or in apposition to it; None where the head is no person's name."""
+    if piece[0].lower_ in SOME and head.tag_ in PROPER_PLURALS:
+        return None  # "most Whigs"
     for token in (head, *_apposed(piece, head)):
         naming = _person_at(piece, token, directory)
         if naming:
@@ -291,6 +300,7 @@ def _read_description(piece: Tokens, head: Token, spans: Spans, directory: Direc
     before = [t for t in piece if t.i < head.i and t.head == head]
     owned = any(t.dep_ == "poss" for t in before)
     names = [t for t in piece if t.i < head.i and (t.pos_ == "PROPN" or t.ent_type_ in ("GPE", "NORP", "ORG"))]
+    names = [t for t in names if piece.doc[t.i + 1 : t.i + 3].text.lower() != "-based"]
     phrase = _phrase(piece, head)
     if noun in GOVERNMENT_NOUNS and government(phrase):
         return Mention(Form.NAME, phrase, SpeakerKind.GOVERNMENT, spans, head.i)

@@ -58,8 +58,10 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
     taken = {i for naming in found for i in range(naming.start, naming.head + 1)}
     surnames = {naming.surname for naming in found if len(naming.words) > 1}
     for token in doc:
-        alone = token.pos_ == "PROPN" and token.i not in taken and token.text[:1].isupper() and token.text not in bodies
-        if alone and name_keys([token.text])[-1] in surnames and not _inside_longer_name(doc, token):
+        alone = token.i not in taken and token.text[:1].isupper() and token.text not in bodies
+        # The tagger takes surnames that are words too for nouns and verbs: "Crane"
+        named = token.pos_ == "PROPN" or (token.lower_ not in small and not layout.headline(token.i))
+        if alone and named and name_keys([token.text])[-1] in surnames and not _inside_longer_name(doc, token):
             naming = naming_at(doc, token.i, token.i + 1)
             found += [naming] if naming else []
     return sorted(found, key=lambda naming: naming.start)

@@ -74,8 +74,7 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
         return Answer(chain, 0.75, "surname only", mention.spans)
     words = " ".join(naming.words)
     if naming.start in gathering.directory.presumed:
-        reason = f"{person.name} is the only “{words}” named in full so far"
-        return Answer(chain, 0.75, reason, mention.spans)
+        return Answer(chain, 0.75, gathering.directory.presumed[naming.start], mention.spans)
     if len(naming.words) > 1:
         return Answer(chain, 0.97, "full name", mention.spans)
     if naming.surname == person.keys[-1]:
@@ -193,16 +192,8 @@ def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | No
 
 def _resolve_to_leading_body(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "It" after "The ministry saw this otherwise.": the body that is the subject of the sentences before."""
-    layout, sentence = gathering.layout, gathering.layout.sentence
-    near = [
-        figure
-        for figure in gathering.scene.figures
-        if figure.head < mention.head
-        and sentence[mention.head] - sentence[figure.head] <= 2
-        and layout.paragraph[mention.head] == layout.paragraph[figure.head]
-        and figure.leads
-        and not layout.quoted[figure.head]
-    ]
+    layout = gathering.layout
+    near = [f for f in gathering.scene.last(mention.head, 3) if f.leads and not layout.quoted[f.head]]
     if not near or near[-1].sort is not Sort.BODY or len({figure.identity for figure in near}) > 1:
         return None
     figure = near[-1]

@@ -12,9 +12,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from extraction.acts import UTTERING
+from extraction.directory import Directory
 from extraction.layout import Layout
 from extraction.names import Gender, forename_shares, gendered_words, plain
-from extraction.people import LONGEST_NAME, Directory, Naming, Person, qualifiers
+from extraction.people import LONGEST_NAME, Naming, Person, qualifiers
 from extraction.roles import COURTESY_TITLES, ORGANISATIONS, ROLES, TITLE_WORDS, UNNAMED_PLURALS, role
 
 if TYPE_CHECKING:

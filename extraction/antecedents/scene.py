@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from extraction.antecedents.figures import GENDERS, TYPES, Figure, Sort, find_figures
 from extraction.antecedents.scorer import Scorer, load
 from extraction.antecedents.traits import LONGEST_LOOK, Look
+from extraction.directory import Directory
 from extraction.governments import government
 from extraction.layout import Layout
 from extraction.mentions import Mention
 from extraction.names import Gender
-from extraction.people import Directory, Person, name_keys, naming_at
+from extraction.people import Person, name_keys, naming_at
 from extraction.reader.wordvectors import Vectors
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import Candidate, Profile
@@ -106,6 +107,14 @@ class Scene:
         first = self.layout.paragraph[position] - paragraphs + 1
         start, end = (bisect_left(self._places, at) for at in (position - LONGEST_LOOK, position))
         return [f for f in self._people[start:end] if self.layout.paragraph[f.head] >= first]
+
+    def last(self, position: int, sentences: int) -> list[Figure]:
+        """All figures before a word, in order, in its paragraph's last `sentences` up to its own sentence."""
+        sentence, paragraph = self.layout.sentence, self.layout.paragraph
+        start = end = bisect_left(self._heads, position)
+        while start > 0 and sentence[position] - sentence[self._heads[start - 1]] < sentences:
+            start -= 1
+        return [f for f in self.figures[start:end] if paragraph[f.head] == paragraph[position]]
 
     def _plain(self) -> Iterator[Figure]:
         """The people outside quotation marks, pronouns as those whom they mean."""

@@ -6,9 +6,9 @@ import pytest
 
 from extraction.antecedents.figures import Sort, find_figures
 from extraction.antecedents.traits import FARTHEST, TRAITS, Look
+from extraction.directory import Directory
 from extraction.layout import Layout
 from extraction.namings import find_namings
-from extraction.people import Directory
 from extraction.pipeline import parse
 
 pytestmark = pytest.mark.parser

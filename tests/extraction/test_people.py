@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from extraction.directory import Directory
 from extraction.layout import Layout
 from extraction.names import Gender
 from extraction.namings import find_namings
-from extraction.people import Directory, name_keys
+from extraction.people import name_keys
 from extraction.pipeline import parse
 
 pytestmark = pytest.mark.parser

@@ -14,10 +14,11 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from extraction.directory import Directory
 from extraction.layout import Layout
 from extraction.names import Gender
 from extraction.namings import find_namings
-from extraction.people import Directory, Naming, Person
+from extraction.people import Naming, Person
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

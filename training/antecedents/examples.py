@@ -13,10 +13,10 @@ from spacy.vocab import Vocab
 from benchmarks.sources import same_name
 from extraction.antecedents.figures import GENDERS, NAMES, TYPES, Figure, Sort, find_figures
 from extraction.antecedents.traits import Look
+from extraction.directory import Directory
 from extraction.layout import Layout
 from extraction.names import Gender
 from extraction.namings import find_namings
-from extraction.people import Directory
 from training.antecedents.cached import Encoded
 from training.antecedents.corpora import Asked, Story
 
