@@ -90,17 +90,21 @@ class Directory:
         """All persons whom a title or an apposition gives this role."""
         return self._by_role.get(word, [])
 
-    def holder(self, office: str, before: int, beside: frozenset[str] = frozenset()) -> Person | None:
-        """The only person whom the text gives this office before a word; `beside` are words his title must hold too.
+    def holders(self, office: str, before: int, beside: frozenset[str] = frozenset()) -> list[Person]:
+        """All whom the text gives this office before a word; `beside` are words that a title of theirs must hold too.
 
-        Who is vice president, or was president once, isn't "the president".
+        Who is vice president, or was president once, isn't "the president". None of more than NAMESAKES.
         """
-        holders = self._by_role.get(office, ())
-        fitting = [
+        known = self._by_role.get(office, [])
+        return [
             person
-            for person in (holders if len(holders) <= NAMESAKES else ())
+            for person in (known if len(known) <= NAMESAKES else ())
             if person.namings[0].start < before and any(_holds(naming, office, beside) for naming in person.namings)
         ]
+
+    def holder(self, office: str, before: int, beside: frozenset[str] = frozenset()) -> Person | None:
+        """The only one of `holders`; None where there are several."""
+        fitting = self.holders(office, before, beside)
         return fitting[0] if len(fitting) == 1 else None
 
     def _add_full(self, naming: Naming) -> None:

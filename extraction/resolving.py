@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
-from extraction.antecedents.figures import Sort
+from extraction.antecedents.figures import TYPES, Sort, may_mean
 from extraction.bodies import Body
+from extraction.epithets import another_in_view, pointed_back
 from extraction.gathering import Answer, Gathering
 from extraction.governments import government
 from extraction.mentions import Form, Mention, read_source
@@ -38,7 +39,7 @@ def resolve(gathering: Gathering, mention: Mention) -> Answer | None:
         return _resolve_pointing(gathering, mention)
     if mention.kind in BODY_KINDS and mention.form is Form.NAME:
         return _resolve_body(gathering, mention)
-    return _describe(gathering, mention)
+    return _resolve_pointed_back(gathering, mention) or _describe(gathering, mention)
 
 
 def _describe(gathering: Gathering, mention: Mention) -> Answer:
@@ -98,8 +99,11 @@ def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:
 
 def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
     person, score = pointed_at(gathering.scene, mention)
+    if person is not None and another_in_view(gathering, mention, person):
+        return None
     if person is None:
         answer = _resolve_to_body(gathering, mention) or _resolve_to_unnamed(gathering, mention)
+        answer = answer or _resolve_pointed_back(gathering, mention)
         # What the text names nowhere keeps its own words; "the mayor" beside a named one may be somebody else: nobody.
         noun = _noun(gathering, mention)
         alone = noun in ORGANISATIONS or not gathering.directory.with_role(noun)
@@ -109,6 +113,14 @@ def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
     return Answer(chain, score, reason, mention.spans)
 
 
+def _resolve_pointed_back(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "The senator" of several, "the retired surgeon": who has just been spoken of."""
+    person, why = pointed_back(gathering, mention) if mention.kind is SpeakerKind.UNNAMED else (None, "")
+    if person is None:
+        return None
+    return Answer(gathering.chain(person, person.name, SpeakerKind.PERSON, person), 0.7, why, mention.spans)
+
+
 def _resolve_to_body(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "The union": the only body of the text that is called so."""
     noun = _noun(gathering, mention)
@@ -116,6 +128,9 @@ def _resolve_to_body(gathering: Gathering, mention: Mention) -> Answer | None:
     if body is None:
         return None
     chain = gathering.chain(("body", body.key), body.name, SpeakerKind.ORGANISATION)
+    last = gathering.last[1] if gathering.last else chain
+    if noun not in plain(body.name).split() and last.kind is SpeakerKind.ORGANISATION and last is not chain:
+        return None  # another body spoke last, and may be a company too
     return Answer(chain, 0.7, f"“{mention.name}”: {body.name} is the only one in this text", mention.spans)
 
 
@@ -150,12 +165,30 @@ def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
 def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "He", "she", and "they" for one person."""
     finding = gathering.scene.findings.get(mention.head, NOBODY)
+    if finding.person is None or not finding.sure:
+        return _resolve_to_last_speaker(gathering, mention)
     person = finding.person
-    if person is None or not finding.sure:
-        return None
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
     reason = f"“{mention.name}”: {person.name}, {finding.place}"
     return Answer(chain, finding.score, reason, mention.spans, finding.rivals)
+
+
+def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "He" where the scorer is in doubt: who spoke last, if also the last subject before, a paragraph back at most."""
+    scene, paragraph = gathering.scene, gathering.layout.paragraph
+    person = gathering.last[1].person if gathering.last else None
+    if person is None or gathering.last is None or mention.gender is None or mention.gender not in person.may_be:
+        return None
+    before = (f for f in scene.before(mention.head, 2) if f.role == "subject")
+    subjects = [f for f in before if f.sort in TYPES or may_mean(f, mention.gender)]
+    near = paragraph[mention.head] - paragraph[gathering.last[0]] <= 1
+    if not near or not subjects or subjects[-1].person is not person:
+        return None
+    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    rivals = scene.findings.get(mention.head, NOBODY).rivals
+    reason = f"“{mention.name}”: {person.name}, the last who spoke and the last subject before it"
+    others = tuple(rival for rival in rivals if rival.name != person.name)
+    return Answer(chain, 0.75, reason, mention.spans, others)
 
 
 def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:

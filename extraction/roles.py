@@ -136,6 +136,17 @@ ROLES = _words(
 ) | frozenset(word for word in gendered_words() if word not in ("male", "female", "her", "she", "herself"))
 """Nouns for one person in an office, a job or a relation."""
 
+EPITHETS = _words(
+    "actor actress author ballplayer billionaire businessman businesswoman candidate celebrity challenger champion",
+    "comedian comic conservative contender dad defender democrat entrepreneur father footballer forward front-runner",
+    "frontrunner goalkeeper grandfather grandmother great-grandmother guitarist hopeful incumbent lawmaker liberal",
+    "libertarian magnate medalist medallist midfielder millionaire mogul mom mother mum musician native neurosurgeon",
+    "newcomer nominee novelist olympian pensioner physicist playwright poet politician progressive prop rapper",
+    "republican retiree rookie singer socialist songwriter star starlet striker surgeon teen teenager tory tycoon",
+    "undergraduate veteran widow widower winger writer",
+)
+"""Nouns that tell more of somebody who is known already. Offices are left out: "the judge" may be a new one."""
+
 TITLE_WORDS = (
     _words(
         "acting appointed assistant associate attorney british chief court defence defense deputy detective district",

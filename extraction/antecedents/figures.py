@@ -99,6 +99,12 @@ class Figure:
         return Gender.FEMALE if self.female > 0.5 else Gender.MALE
 
 
+def may_mean(figure: Figure, gender: Gender | None) -> bool:
+    """Whether a figure is one person of a pronoun's gender (None: of any), as far as its words tell."""
+    one = figure.sort in (Sort.NOUN, Sort.FULL, Sort.SHORT, Sort.DOUBTFUL)
+    return one and (gender is None or figure.gender in (None, gender))
+
+
 def find_figures(doc: Doc, layout: Layout, directory: Directory) -> list[Figure]:
     """All figures of a text, in order of their heads; no two share a word."""
     taken = [False] * len(doc)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extraction.antecedents.figures import GENDERS, TYPES, Figure, Sort, find_figures
+from extraction.antecedents.figures import GENDERS, TYPES, Figure, Sort, find_figures, may_mean
 from extraction.antecedents.scorer import Scorer, load
 from extraction.antecedents.traits import LONGEST_LOOK, Look
 from extraction.directory import Directory
@@ -200,7 +200,7 @@ class Scene:
             if apart > 1 or (figure.sort in TYPES and figure.role == "subject" and not self.layout.quoted[figure.head]):
                 return False
             subject = figure.role == "subject" and before and not self.layout.quoted[figure.head]
-            if subject and _fits(figure, pronoun) and (figure.sort is Sort.NOUN or apart == 0):
+            if subject and may_mean(figure, GENDERS.get(pronoun.sort)) and (figure.sort is Sort.NOUN or apart == 0):
                 return True
         return False
 
@@ -247,13 +247,6 @@ class Scene:
         if layout.paragraph[pronoun.head] == layout.paragraph[figure.head]:
             return "named in the same paragraph"
         return "named a paragraph before" if figure.sort not in TYPES else "spoken of before"
-
-
-def _fits(figure: Figure, pronoun: Figure) -> bool:
-    """Whether a figure is one person of the pronoun's gender, as far as its words tell."""
-    wanted = GENDERS.get(pronoun.sort)
-    one = figure.sort in (Sort.NOUN, Sort.FULL, Sort.SHORT, Sort.DOUBTFUL)
-    return one and (wanted is None or figure.gender in (None, wanted))
 
 
 def _names_a_body(name: str) -> bool:
