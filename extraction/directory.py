@@ -20,6 +20,9 @@ NAMESAKES = 50
 LEAD = 3
 """Paragraphs in which somebody must be named in full whom a headline names by surname."""
 
+APART = 3
+"""Paragraphs in which a relative's name makes a bare surname doubtful."""
+
 LESSER = frozenset({"assistant", "associate", "deputy", "elect", "ex", "former", "shadow", "under", "vice"})
 """Words that make another office of the one after them."""
 
@@ -129,7 +132,8 @@ class Directory:
             if naming.start in self.by_start:
                 continue
             fitting = self.who(naming)
-            person, why = _only_one_so_far(naming, fitting) or _principal(naming, fitting, layout) or (None, "")
+            found = _in_this_paragraph(naming, fitting, layout) or _only_one_so_far(naming, fitting)
+            person, why = found or _principal(naming, fitting, layout) or (None, "")
             if person is None:
                 self.doubtful.append(naming)
             else:
@@ -209,10 +213,21 @@ def _only_one_so_far(naming: Naming, fitting: Sequence[Person]) -> tuple[Person,
     return (known[0], f"{known[0].name} is the only “{words}” named in full so far") if len(known) == 1 else None
 
 
+def _in_this_paragraph(naming: Naming, fitting: Sequence[Person], layout: Layout) -> tuple[Person, str] | None:
+    """The only one of several whom the naming's paragraph names, in full and before it."""
+    here = layout.paragraph[naming.start]
+    near = [p for p in fitting if any(layout.paragraph[n.start] == here and n is not naming for n in p.namings)]
+    if len(near) != 1 or not any(
+        n.start < naming.start and layout.paragraph[n.start] == here and len(n.words) > 1 for n in near[0].namings
+    ):
+        return None
+    return near[0], f"{near[0].name} is named in full in the same paragraph"
+
+
 def _principal(naming: Naming, fitting: Sequence[Person], layout: Layout) -> tuple[Person, str] | None:
     """The one whom a bare surname means though relatives are named too: they are named in full, and he is not.
 
-    The first who is named in full, where no other with the surname is named in this paragraph or the one before, and
+    The first who is named in full, where no other with the surname is named in this paragraph or the APART before, and
     none of them speaks by full name.
     """
     if len(naming.words) > 1 or naming.titled or not all(p.full and p.keys[-1] == naming.surname for p in fitting):
@@ -220,7 +235,7 @@ def _principal(naming: Naming, fitting: Sequence[Person], layout: Layout) -> tup
     first, *others = sorted(fitting, key=lambda p: min(_full_places(p)))
     here = layout.paragraph[naming.start]
     near = (layout.paragraph[at] for other in others for at in _full_places(other))
-    if any(here - 1 <= paragraph <= here for paragraph in near):
+    if any(here - APART <= paragraph <= here for paragraph in near):
         return None
     told = layout.paragraph[min(_full_places(first))] <= max(here, LEAD)
     if not told or any(n.speaks and len(n.words) > 1 for other in others for n in other.namings):

@@ -32,7 +32,11 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person | None,
     held = gathering.directory.holders(office, mention.head, mention.qualifiers)
     if office in ORGANISATIONS or (not held and gathering.directory.with_role(office)):
         return None, ""
-    if noun.tag_ in ("NNS", "NNPS") or not mention.name.lower().startswith("the "):
+    if (
+        noun.tag_ in ("NNS", "NNPS")
+        or gathering.layout.quoted[mention.head]
+        or not mention.name.lower().startswith("the ")
+    ):
         return None, ""
     if not held and not _is_epithet(gathering, mention):
         return None, ""
@@ -42,7 +46,9 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person | None,
         return None, ""
     if held:
         return person, f"“{mention.name}”: {person.name}, who has that office and is the last subject before it"
-    others = {one.person for one in before if one.role == "subject" and one.person}
+    paragraph = gathering.layout.paragraph
+    latest = max((paragraph[one.head] for one in before if one.person), default=0)
+    others = {one.person for one in before if one.role == "subject" and one.person and paragraph[one.head] == latest}
     if others != {person} or not person.full:
         return None, ""
     return person, f"“{mention.name}”: {person.name}, the only subject before it"
@@ -50,6 +56,10 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person | None,
 
 def another_in_view(gathering: Gathering, mention: Mention, person: Person) -> bool:
     """Whether an epithet that only this person has been given may mean another, who is spoken of just before it."""
+    at, chain = gathering.last or (0, None)
+    paragraph = gathering.layout.paragraph
+    if chain and chain.person not in (None, person) and paragraph[at] == paragraph[mention.head] and at < mention.head:
+        return chain.person is not None and mention.gender in (None, chain.person.gender)
     if gathering.doc[mention.head].lower_ not in EPITHETS:
         return False
     return _in_view(gathering.scene.before(mention.head, NEAR), mention) not in (None, person)
@@ -57,7 +67,7 @@ def another_in_view(gathering: Gathering, mention: Mention, person: Person) -> b
 
 def _is_epithet(gathering: Gathering, mention: Mention) -> bool:
     noun = gathering.doc[mention.head]
-    if any(child.dep_ in ("relcl", "acl", "poss", "appos") for child in noun.children):
+    if any(child.dep_ in ("relcl", "acl", "poss", "appos", "case") for child in noun.children):
         return False
     return noun.lower_ in EPITHETS or mention.name.endswith("-year-old") or is_demonym(noun.text)
 

@@ -11,7 +11,7 @@ from extraction.bodies import Bodies
 from extraction.directory import Directory
 from extraction.doubt import Doubt, too_unsure
 from extraction.layout import Layout
-from extraction.mentions import Form, read_source
+from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
 from extraction.namings import find_namings, overlooked, short_bodies
 from extraction.people import Person
@@ -46,6 +46,11 @@ class Answer:
     rivals: tuple[Candidate, ...] = ()
 
 
+def _may_be_surname(mention: Mention) -> bool:
+    """Whether a source's name is one word, or follows a title: "Mr Mac Giolla Bhríde"."""
+    return " " not in mention.name or (mention.naming is not None and mention.naming.titled)
+
+
 class Gathering:
     """The state of one gathering: what the text names, and the chains made so far."""
 
@@ -70,7 +75,7 @@ class Gathering:
         mentions = [m for quote in quotes if (m := read_source(self.doc, quote.source, directory))]
         known = {i for naming in namings for i in range(naming.start, naming.head + 1)}
         missed = {m.naming.start: m.naming for m in mentions if m.naming and m.naming.start not in known}
-        short = {plain(m.name) for m in mentions if m.form is Form.NAME and " " not in m.name}
+        short = {plain(m.name.split()[-1]) for m in mentions if m.form is Form.NAME and _may_be_surname(m)}
         alone = {naming.head: naming for naming in namings if len(naming.words) == 1}
         for naming in overlooked(self.doc, self.layout, short) if short else ():
             ends = {naming.start, naming.head}

@@ -111,7 +111,8 @@ def _is_proper(piece: Tokens, head: Token) -> bool:
     noun = role(head.lower_)
     common = noun in ROLES or noun in ORGANISATIONS or noun in DOCUMENTS or head.tag_ == "NN"
     alone = not any(t.pos_ == "PROPN" for t in piece if t != head and abs(t.i - head.i) <= 3)
-    if head.lower_ in CROWDS or (noun in ROLES - ORGANISATIONS - PAPERS and piece[0].lower_ in POINTERS):
+    office = noun in ROLES - ORGANISATIONS - PAPERS and piece[0].lower_ in POINTERS and head.ent_type_ != "ORG"
+    if head.lower_ in CROWDS or office:
         return False  # "the former House Speaker"
     people = head.ent_type_ == "NORP" or is_demonym(head.text)
     if people and head.tag_ in ("NN", "NNP", "JJ") and piece[0].pos_ == "DET" and not _is_group(head):
@@ -182,7 +183,8 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     if piece[0].lower_ in SOME and head.tag_ in PROPER_PLURALS:
         return None  # "most Whigs"
     for token in (head, *_apposed(piece, head)):
-        naming = _person_at(piece, token, directory)
+        beside = token is not head and role(head.lower_) in ROLES
+        naming = _person_at(piece, token, directory, beside_office=beside)
         if naming:
             return Mention(
                 Form.NAME, " ".join(naming.words), SpeakerKind.PERSON, (naming.span,), token.i, naming, naming.gender
@@ -205,8 +207,11 @@ def _apposed(piece: Tokens, head: Token) -> list[Token]:
     return [t for t in apposed if t.ent_type_ == "PERSON"]
 
 
-def _person_at(piece: Tokens, token: Token, directory: Directory) -> Naming | None:
-    """The naming whose words hold this token, if it is a person's name by recogniser, title, forename or surname."""
+def _person_at(piece: Tokens, token: Token, directory: Directory, *, beside_office: bool = False) -> Naming | None:
+    """The naming whose words hold this token, if it is a person's name by recogniser, title, forename or surname.
+
+    Beside a person's office any two or three words with capitals are one, of which none is a word for a body.
+    """
     start, end = token.i, token.i + 1
     doc, first, last = piece.doc, piece.start, piece.end
     if token.text in directory.bodies and not (
@@ -230,13 +235,18 @@ def _person_at(piece: Tokens, token: Token, directory: Directory) -> Naming | No
     known = directory.surname_known(word) and (len(naming.words) == 1 or _begins_like_person(naming))
     if len(naming.words) == 1 and not government(word):
         known = known or directory.begins_one(word) or directory.has_two_surnames(word)
-    return naming if known or naming.titled or (len(naming.words) > 1 and _begins_like_person(naming)) else None
+    several = len(naming.words) > 1
+    person = known or naming.titled or (several and _begins_like_person(naming))
+    return naming if person or (beside_office and several and not _names_body(naming)) else None
 
 
 def _begins_like_person(naming: Naming) -> bool:
     """Whether the first of several words is a forename and none is a word for an organisation."""
-    body = any(role(word) in ORGANISATIONS for word in naming.words)
-    return plain(naming.words[0]) in forenames() and not body and len(naming.words) <= 3
+    return plain(naming.words[0]) in forenames() and not _names_body(naming)
+
+
+def _names_body(naming: Naming) -> bool:
+    return len(naming.words) > 3 or any(role(word) in ORGANISATIONS for word in naming.words)
 
 
 def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LONGEST_RUN = 5
 """Words that are looked at on either side of a word for the name that it is of."""
 
+PARTICLES_FIRST = frozenset({"Mac", "Mc", "Nic", "Ní", "Te", "Van", "De", "Al", "El", "Bin", "Abu", "Ó"})
+"""Words with a capital that a surname may begin with: what hangs on them before is the forename."""
+
 MARKS = frozenset("\"'“”‘’")
 THINGS = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
 
@@ -185,7 +188,8 @@ def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
 
 def _hangs(token: Token, start: int, end: int, small: Set[str]) -> bool:
     on = token.dep_ in ("compound", "nmod", "flat") and start <= token.head.i < end
-    return on and _unlabelled(token, small) and _is_forename(token)
+    inside = token.doc[start].text in PARTICLES_FIRST
+    return on and _unlabelled(token, small) and (_is_forename(token) or inside)
 
 
 def _is_forename(token: Token) -> bool:

@@ -39,6 +39,10 @@ _LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
 _PIECE = re.compile(rf"\S{{1,{LONGEST_WORD}}}\s*|\s+")
 
 
+TITLES = ("Ald.", "Cllr.", "Const.", "Coun.", "Fr.", "Hon.", "Insp.", "Ma.", "Msgr.", "Sr.", "Supt.")
+"""Short titles and forenames with a full stop that ends no sentence, and that spaCy doesn't know."""
+
+
 class ModelMissing(RuntimeError):
     """No spaCy pipeline can be loaded. The message says what to install or set."""
 
@@ -167,12 +171,17 @@ def _tokenise(nlp: Language, block: str, starts: list[int], offset: int) -> Doc:
 @cache
 def _load(wanted: str) -> Language:
     import spacy  # noqa: PLC0415 - heavy: two seconds and 350 MB
+    from spacy.tokenizer import Tokenizer  # noqa: PLC0415
 
     place = _where(wanted)
     try:
-        return spacy.load(place)
+        nlp = spacy.load(place)
     except OSError as error:
         raise ModelMissing(f"The spaCy pipeline at {place} can't be loaded: {error}") from error
+    assert isinstance(nlp.tokenizer, Tokenizer)
+    for title in TITLES:
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
+    return nlp
 
 
 def _meta(place: str | Path) -> Path:

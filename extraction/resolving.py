@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
 
+LIKELIEST = 0.4
+"""The least score of a pronoun's likeliest person who is also the last subject before it."""
+
 SEVERAL = 20
 """Of so many unnamed ones of one office none is "the official"."""
 
@@ -174,21 +177,29 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
 
 
 def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer | None:
-    """ "He" where the scorer is in doubt: who spoke last, if also the last subject before, a paragraph back at most."""
+    """ "He" where the scorer is in doubt: the last subject before, if also the likeliest, or who spoke last.
+
+    Named or spoken of a paragraph back at most.
+    """
     scene, paragraph = gathering.scene, gathering.layout.paragraph
-    person = gathering.last[1].person if gathering.last else None
-    if person is None or gathering.last is None or mention.gender is None or mention.gender not in person.may_be:
+    subjects = [
+        f
+        for f in scene.before(mention.head, 2)
+        if f.role == "subject" and (f.sort in TYPES or may_mean(f, mention.gender))
+    ]
+    person = subjects[-1].person if subjects and not subjects[-1].joined else None
+    if person is None or mention.gender is None or mention.gender not in person.may_be:
         return None
-    before = (f for f in scene.before(mention.head, 2) if f.role == "subject")
-    subjects = [f for f in before if f.sort in TYPES or may_mean(f, mention.gender)]
-    near = paragraph[mention.head] - paragraph[gathering.last[0]] <= 1
-    if not near or not subjects or subjects[-1].person is not person:
+    finding, last = scene.findings.get(mention.head, NOBODY), gathering.last
+    spoke = last is not None and last[1].person is person and paragraph[mention.head] - paragraph[last[0]] <= 1
+    latest = {f.person for f in subjects if paragraph[f.head] == paragraph[subjects[-1].head]}
+    likeliest = finding.person is person and finding.score >= LIKELIEST and latest == {person}
+    if not spoke and (not likeliest or person.gender is None or scene.several_since(subjects[-1], mention.head)):
         return None
     chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
-    rivals = scene.findings.get(mention.head, NOBODY).rivals
-    reason = f"“{mention.name}”: {person.name}, the last who spoke and the last subject before it"
-    others = tuple(rival for rival in rivals if rival.name != person.name)
-    return Answer(chain, 0.75, reason, mention.spans, others)
+    why = "the last who spoke and the last subject before it" if spoke else "the last subject before it"
+    others = tuple(rival for rival in finding.rivals if rival.name != person.name)
+    return Answer(chain, 0.75 if spoke else 0.7, f"“{mention.name}”: {person.name}, {why}", mention.spans, others)
 
 
 def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:

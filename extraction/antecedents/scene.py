@@ -116,6 +116,14 @@ class Scene:
             start -= 1
         return [f for f in self.figures[start:end] if paragraph[f.head] == paragraph[position]]
 
+    def several_since(self, figure: Figure, position: int) -> bool:
+        """Whether people or "they" are the subject of something between a figure and a word, in plain text."""
+        start, end = (bisect_left(self._heads, at) for at in (figure.head + 1, position))
+        return any(
+            one.role == "subject" and one.sort in (Sort.PLURAL, Sort.THEY) and not self.layout.quoted[one.head]
+            for one in self.figures[start:end]
+        )
+
     def _plain(self) -> Iterator[Figure]:
         """The people outside quotation marks, pronouns as those whom they mean."""
         for figure in self.figures:

@@ -1,6 +1,6 @@
 """The trained judge: what two statements have to do with each other, which kind of clash, and by which words.
 
-MiniLM as a cross-encoder over both statements at once (Devlin et al. 2019, https://aclanthology.org/N19-1423), in ONNX
+MPNet as a cross-encoder over both statements at once (Devlin et al. 2019, https://aclanthology.org/N19-1423), in ONNX
 with int8 weights; `training/judge` makes the files. Nothing is loaded before the first pair.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 type Floats = npt.NDArray[np.float32]
 
 FOLDER = Path(str(files("extraction"))) / "models" / "judge"
-FILES = ("judge.onnx", "tokenizer.json", "scores.json")
+FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "scores.json")
 INPUTS = ("ids", "sides", "standings", "gap", "real")
 OUTPUTS = ("relation", "kind", "clash")
 RELATIONS = ("conflict", "same", "update", "related", "unrelated")
@@ -94,11 +94,13 @@ def opinions(pairs: Sequence[Statements]) -> list[Opinion]:
     """
     if not pairs:
         return []
-    session, tokenizer, slope, intercept = _load()
+    lower, upper, tokenizer, slope, intercept = _load()
     found = []
     for pair in pairs:
         pieces = split(tokenizer, pair.left, pair.right)
-        relation, kind, clash = session.run(list(OUTPUTS), _fed(pieces, pair.days))
+        fed = _fed(pieces, pair.days)
+        (vectors,) = lower.run(None, fed)
+        relation, kind, clash = upper.run(list(OUTPUTS), {"vectors": vectors, "real": fed["real"]})
         chances = _chances(relation[0])
         left, right = (_clashing(pieces, clash[0], side, text) for side, text in enumerate((pair.left, pair.right)))
         found.append(
@@ -124,7 +126,7 @@ def problem() -> str:
 
 
 @cache
-def _load() -> tuple[InferenceSession, Tokenizer, float, float]:
+def _load() -> tuple[InferenceSession, InferenceSession, Tokenizer, float, float]:
     from tokenizers import Tokenizer  # noqa: PLC0415 - heavy: only what compares needs it
 
     _files().check()
@@ -132,7 +134,8 @@ def _load() -> tuple[InferenceSession, Tokenizer, float, float]:
     tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return open_session(FOLDER / "judge.onnx"), tokenizer, float(scores["slope"]), float(scores["intercept"])
+    lower, upper = (open_session(FOLDER / name) for name in FILES[:2])
+    return lower, upper, tokenizer, float(scores["slope"]), float(scores["intercept"])
 
 
 def _files() -> Checked:

@@ -5,14 +5,26 @@ Each gate is one function that says in words why nothing clashes, or "" where it
 
 from __future__ import annotations
 
+import re
+
 from extraction.claims.lexicon import REPORT
-from extraction.conflict.alignment import Side, agents_agree, is_scoped, names_clash, side, who_is_open
+from extraction.conflict.alignment import (
+    Item,
+    Side,
+    agents_agree,
+    is_scoped,
+    names_clash,
+    roles_swapped,
+    side,
+    who_is_open,
+)
 from extraction.conflict.families import CUMULATIVE, keys, measure_key
 from extraction.conflict.quantity import agree, moved_on
 from extraction.conflict.timing import times_clash
 from extraction.types import Claim, ConflictKind, Modality, Quantity, Stance
 
 DENYING = (ConflictKind.DENIAL, ConflictKind.NEGATION)
+_RANGE = re.compile(r"\b\d[\d,.]*(?: and | to |–|-)\d")
 PLACED = (*DENYING, ConflictKind.QUANTITY)
 
 
@@ -69,7 +81,11 @@ def _reports(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 def _figures(left: Claim, right: Claim, kind: ConflictKind) -> str:
     """Figures that leave room for each other, that moved on, or that count different things."""
-    if kind is not ConflictKind.QUANTITY or not left.quantities or not right.quantities:
+    if kind is not ConflictKind.QUANTITY:
+        return ""
+    if any(_RANGE.search(claim.text) for claim in (left, right)):
+        return "a range"
+    if not left.quantities or not right.quantities:
         return ""
     if moved_on(left, right):
         return "a figure that moved on"
@@ -108,8 +124,60 @@ def _names_alone(left: Claim, right: Claim, kind: ConflictKind) -> str:
     return "only names in common" if common and all(item.is_name for item in common) else ""
 
 
+def _swapped(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Who is denied to have done it is who suffered it on the other side: "Orlen did not attack Marovia"."""
+    swapped = kind in DENYING and roles_swapped(side(left), side(right))
+    return "who did it and who suffered it have changed places" if swapped else ""
+
+
+def _another_act(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """What is denied is another act than what is owned to: "denied firing", "used water cannon"."""
+    if kind is not ConflictKind.DENIAL or left.stance is right.stance:
+        return ""
+    mine, theirs = _acts(left), _acts(right)
+    return "a denial of another act" if mine and theirs and mine.isdisjoint(theirs) and _same_doer(left, right) else ""
+
+
+def _acts(claim: Claim) -> set[str]:
+    return {key for word in claim.frame.words if word.role == "predicate" for key in keys(word.lemma, word.pos)}
+
+
+def _same_doer(left: Claim, right: Claim) -> bool:
+    """Whether the one who speaks on both sides is one: two statements of their own act."""
+    return bool(left.speaker) and left.speaker == right.speaker
+
+
+def _nothing_named(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Nothing in common but a verb: "I am not going there", "I am going home"."""
+    if kind is not ConflictKind.OPPOSITE:
+        return ""
+    theirs = side(right)
+    common = [item for item in side(left).items if theirs.has(item)]
+    things = [item for item in common if item.word.pos in ("NOUN", "PROPN", "NUM") and not _speaks(item, left, right)]
+    return "" if things else "nothing named in common"
+
+
+def _speaks(item: Item, left: Claim, right: Claim) -> bool:
+    """Whether a word is of a speaker's name."""
+    names = f"{left.speaker} {right.speaker}".lower().split()
+    return item.word.lemma.lower() in names
+
+
 def _named_doers(one: Side) -> bool:
     return any(item.is_name for item in one.having("agent"))
 
 
-GATES = (_unlike, _part, _other_time, _other_doer, _other_place, _negated, _names_alone, _reports, _figures)
+GATES = (
+    _unlike,
+    _part,
+    _other_time,
+    _other_doer,
+    _other_place,
+    _negated,
+    _names_alone,
+    _reports,
+    _figures,
+    _swapped,
+    _another_act,
+    _nothing_named,
+)

@@ -49,8 +49,8 @@ def gap(days: int | None) -> int:
 
 
 def split(tokenizer: Tokenizer, left: str, right: str) -> Pieces:
-    """The pieces of a pair: [CLS] left [SEP] right [SEP], with at most LONGEST pieces a side."""
-    ids: list[int] = [tokenizer.token_to_id("[CLS]") or 0]
+    """The pieces of a pair: <s> left </s> right </s>, with at most LONGEST pieces a side."""
+    ids: list[int] = [tokenizer.token_to_id("<s>") or 0]
     sides, standings = [0], [SPECIAL]
     places: list[tuple[int, Span] | None] = [None]
     for side, (text, other) in enumerate(((left, right), (right, left))):
@@ -62,7 +62,7 @@ def split(tokenizer: Tokenizer, left: str, right: str) -> Pieces:
             sides.append(side)
             standings.append(told.get(start, OTHER))
             places.append((side, (start, end)))
-        ids.append(tokenizer.token_to_id("[SEP]") or 0)
+        ids.append(tokenizer.token_to_id("</s>") or 0)
         sides.append(side)
         standings.append(SPECIAL)
         places.append(None)

@@ -58,9 +58,10 @@ def composed(wording: str, left: str, right: str, *, same: bool) -> str:
 
 def spoken(claim: Claim) -> tuple[str, int]:
     """A claim in one sentence with who says or denies it, and where in it the claim's own text starts."""
-    if not claim.speaker or claim.text.startswith(claim.speaker):
+    denies = claim.stance is Stance.DENIES
+    if not claim.speaker or (claim.text.startswith(claim.speaker) and not denies):
         return claim.text, 0
-    verb = "denied that" if claim.stance is Stance.DENIES else "said"
+    verb = "denied that" if denies else "said"
     start = f"{_called(claim.speaker)} {verb} "
     return f"{start}{claim.text}", len(start)
 

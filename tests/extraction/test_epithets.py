@@ -64,6 +64,7 @@ def test_a_bare_surname_is_the_principals_where_relatives_are_named_in_full():
     text = (
         "Piet Harlan opened the fair in Velm. “It is a fine day,” Harlan said.\n\n"
         "His daughter, Mira Harlan, cut the ribbon. The band played.\n\nThe rain held off until noon.\n\n"
+        "Then the tents were opened.\n\nThe goats came last.\n\n"
         "Harlan told the crowd that he would stand again."
     )
     assert speakers(text) == ["Piet Harlan", "Piet Harlan"]

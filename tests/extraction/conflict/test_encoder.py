@@ -63,8 +63,8 @@ def test_a_missing_file_is_named(folder, name):
 
 
 def test_a_file_of_which_one_byte_changed_is_not_used(folder):
-    content = bytearray((folder / "judge.onnx").read_bytes())
+    content = bytearray((folder / "upper.onnx").read_bytes())
     content[len(content) // 2] ^= 1
-    (folder / "judge.onnx").write_bytes(content)
-    with pytest.raises(ModelMissing, match=r"judge\.onnx is damaged"):
+    (folder / "upper.onnx").write_bytes(content)
+    with pytest.raises(ModelMissing, match=r"upper\.onnx is damaged"):
         opinions(PAIRS[:1])
