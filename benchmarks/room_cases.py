@@ -3,6 +3,7 @@
 A line is one event: "articles", each with "id", "date" and "text"; "conflicts", each with "kind", "sentence" and the
 two sides "left" and "right"; "same", pairs of sides; "lookalikes", each with "why" and two sides. A side is an article
 and the words of a quote there, in a conflict also the words of them that clash. What isn't listed is no conflict.
+`tuning` may be looked at, `judging` not; the judge has learnt from `learnt`, and may from `more`.
 """
 
 from __future__ import annotations
