@@ -5,10 +5,10 @@
 Each pair of `benchmarks/cases/pairs` is compared as the app compares two texts, dated where it has dates. Prints for
 each half average precision and F1 of what is called a conflict, with 95 % intervals by drawing the events again; the
 share whose kind is right among the conflicts found; how many look-alikes are called conflicts; how many of the same
-claims are told as such; the same by kind; and, in the same run, the floors of `benchmarks.conflict_floors`. `--show`
-prints in words what is wrong in the tuning half of one kind (or "same", "related", "update", "all"); of the judging
-half only totals are shown, so that nobody works towards it. The outcome of each case is kept in `benchmarks/outcomes`,
-and what was gained and lost since is printed.
+claims are told as such; the same by kind; and, in the same run, what the trained network says alone and the floors of
+`benchmarks.conflict_floors`. `--show` prints in words what is wrong in the tuning half of one kind (or "same",
+"related", "update", "all"); of the judging half only totals are shown, so that nobody works towards it. The outcome of
+each case is kept in `benchmarks/outcomes`, and what was gained and lost since is printed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,9 @@ from benchmarks.intervals import DRAWS, SEED, share
 from benchmarks.keeping import report_cases
 from benchmarks.pair_cases import HALVES, LIKE, Pair, load_pairs
 from benchmarks.ranking import average_precision, best_f1
+from extraction.conflict import encoder
+from extraction.conflict.encoder import Statements
+from extraction.conflict.timing import days_between
 from extraction.pairs import compare_texts
 from extraction.types import ConflictKind, Relation
 
@@ -63,6 +67,7 @@ def main() -> None:
         if chosen.show and half == "tuning":
             _show(chosen.show, pairs, verdicts)
         _report(half, pairs, verdicts)
+        _report_network(pairs)
         for name, scores in (
             ("everything", conflict_floors.everything(pairs)),
             ("cosine and rules", conflict_floors.cosine_and_rules(pairs)),
@@ -120,6 +125,17 @@ def _report(half: str, pairs: Sequence[Pair], verdicts: Sequence[Verdict]) -> No
             f"    {kind:10} found {sum(found.values()):3} of {len(mine):3} (as {named or 'none'}); "
             f"look-alikes called {sum(verdict.conflict for verdict in like)} of {len(like)}"
         )
+
+
+def _report_network(pairs: Sequence[Pair]) -> None:
+    """What the trained network says alone, without rules and gates, and how many pairs it reads a CPU second."""
+    asked = [Statements(pair.a, pair.b, days_between(pair.a_date, pair.b_date)) for pair in pairs]
+    began = process_time()
+    scores = [opinion.score for opinion in encoder.opinions(asked)]
+    speed = len(pairs) / (process_time() - began)
+    wanted = [pair.relation == "conflict" for pair in pairs]
+    ap, f1 = average_precision(scores, wanted), best_f1(scores, wanted)
+    print(f"  the network alone           AP {ap:.3f}  best F1 {f1:.3f}; {speed:.0f} pairs a CPU second")
 
 
 def _drawn(pairs: Sequence[Pair]) -> list[npt.NDArray[np.int64]]:

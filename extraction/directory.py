@@ -13,15 +13,10 @@ from extraction.layout import Layout
 from extraction.names import nicknames, plain
 from extraction.people import Naming, Person, name_keys
 from extraction.roles import NAME_PARTICLES, NAME_SUFFIXES
+from extraction.sharing import Sharing
 
 NAMESAKES = 50
 """How many people of one surname or of one office are told apart; a list of more is no article."""
-
-LEAD = 3
-"""Paragraphs in which somebody must be named in full whom a headline names by surname."""
-
-APART = 3
-"""Paragraphs in which a relative's name makes a bare surname doubtful."""
 
 LESSER = frozenset({"assistant", "associate", "deputy", "elect", "ex", "former", "shadow", "under", "vice"})
 """Words that make another office of the one after them."""
@@ -128,17 +123,17 @@ class Directory:
 
     def _settle_doubtful(self, namings: Sequence[Naming], layout: Layout) -> None:
         """A surname of several people, where the text still shows whose it is; what stays is doubtful."""
+        sharing = Sharing(layout)
         for naming in namings:
             if naming.start in self.by_start:
                 continue
-            fitting = self.who(naming)
-            found = _in_this_paragraph(naming, fitting, layout) or _only_one_so_far(naming, fitting)
-            person, why = found or _principal(naming, fitting, layout) or (None, "")
-            if person is None:
+            found = sharing.whose(naming, self.who(naming))
+            if found is None:
                 self.doubtful.append(naming)
-            else:
-                self.presumed[naming.start] = why
-                self._join(person, naming)
+                continue
+            person, self.presumed[naming.start] = found
+            self._join(person, naming)
+            sharing.add(person, naming)
 
     def _new(self, naming: Naming, keys: tuple[str, ...], *, full: bool) -> Person:
         person = Person(" ".join(naming.words), keys, full)
@@ -204,47 +199,6 @@ def _told_apart(naming: Naming, persons: list[Person]) -> list[Person]:
     if naming.roles and len(persons) > 1:
         persons = [p for p in persons if p.roles >= naming.roles] or persons
     return persons
-
-
-def _only_one_so_far(naming: Naming, fitting: Sequence[Person]) -> tuple[Person, str] | None:
-    """The one of several who is named in full before a naming, while the others are still to come."""
-    known = [p for p in fitting if any(n.start < naming.start and len(n.words) > 1 for n in p.namings)]
-    words = " ".join(naming.words)
-    return (known[0], f"{known[0].name} is the only “{words}” named in full so far") if len(known) == 1 else None
-
-
-def _in_this_paragraph(naming: Naming, fitting: Sequence[Person], layout: Layout) -> tuple[Person, str] | None:
-    """The only one of several whom the naming's paragraph names, in full and before it."""
-    here = layout.paragraph[naming.start]
-    near = [p for p in fitting if any(layout.paragraph[n.start] == here and n is not naming for n in p.namings)]
-    if len(near) != 1 or not any(
-        n.start < naming.start and layout.paragraph[n.start] == here and len(n.words) > 1 for n in near[0].namings
-    ):
-        return None
-    return near[0], f"{near[0].name} is named in full in the same paragraph"
-
-
-def _principal(naming: Naming, fitting: Sequence[Person], layout: Layout) -> tuple[Person, str] | None:
-    """The one whom a bare surname means though relatives are named too: they are named in full, and he is not.
-
-    The first who is named in full, where no other with the surname is named in this paragraph or the APART before, and
-    none of them speaks by full name.
-    """
-    if len(naming.words) > 1 or naming.titled or not all(p.full and p.keys[-1] == naming.surname for p in fitting):
-        return None
-    first, *others = sorted(fitting, key=lambda p: min(_full_places(p)))
-    here = layout.paragraph[naming.start]
-    near = (layout.paragraph[at] for other in others for at in _full_places(other))
-    if any(here - APART <= paragraph <= here for paragraph in near):
-        return None
-    told = layout.paragraph[min(_full_places(first))] <= max(here, LEAD)
-    if not told or any(n.speaks and len(n.words) > 1 for other in others for n in other.namings):
-        return None
-    return first, f"the others called “{naming.words[0]}” are named in full; {first.name} is named first"
-
-
-def _full_places(person: Person) -> list[int]:
-    return [naming.start for naming in person.namings if len(naming.words) > 1]
 
 
 def _fullest(person: Person) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.antecedents import Scene
-from extraction.bodies import Bodies
+from extraction.bodies import Bodies, Body
 from extraction.directory import Directory
 from extraction.doubt import Doubt, too_unsure
 from extraction.layout import Layout
@@ -76,12 +76,14 @@ class Gathering:
         known = {i for naming in namings for i in range(naming.start, naming.head + 1)}
         missed = {m.naming.start: m.naming for m in mentions if m.naming and m.naming.start not in known}
         short = {plain(m.name.split()[-1]) for m in mentions if m.form is Form.NAME and _may_be_surname(m)}
-        alone = {naming.head: naming for naming in namings if len(naming.words) == 1}
+        alone = {naming.head for naming in namings if len(naming.words) == 1}
+        fixed, replaced = known - alone, set[int]()
         for naming in overlooked(self.doc, self.layout, short) if short else ():
             ends = {naming.start, naming.head}
-            if ends.isdisjoint(known - alone.keys()):
-                namings = [one for one in namings if one.head not in ends]
+            if ends.isdisjoint(fixed):
+                replaced |= ends
                 missed[naming.start] = naming
+        namings = [one for one in namings if one.head not in replaced]
         if not missed:
             return directory
         return Directory(sorted([*namings, *missed.values()], key=lambda naming: naming.start), self.layout, bodies)
@@ -89,6 +91,14 @@ class Gathering:
     def chain(self, key: object, name: str, kind: SpeakerKind, person: Person | None = None) -> Chain:
         """The chain of this key, made where it is new."""
         return self.chains.setdefault(key, Chain(name, kind, person))
+
+    def chain_of(self, person: Person) -> Chain:
+        """The chain of a named person."""
+        return self.chain(person, person.name, SpeakerKind.PERSON, person)
+
+    def chain_of_body(self, body: Body, kind: SpeakerKind = SpeakerKind.ORGANISATION) -> Chain:
+        """The chain of a body."""
+        return self.chain(("body", body.key), body.name, kind)
 
     def take(self, number: int, answer: Answer | None) -> bool:
         """Keep the answer to a quote, by its number, where it is sure enough; else what speaks against it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from extraction.antecedents.figures import Sort
 from extraction.layout import Layout
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ def which(scene: Scene, person: Person, at: int) -> Which:
         return Which.FIRM if firm else Which.PERSON
     if not person.full and not person.roles and not person.gender:
         return Which.FIRM
-    by_name = any(one.person is person and one.speaks and one.sort is Sort.FULL for one in scene.figures)
-    return Which.PERSON if by_name or person.roles else Which.UNTOLD
+    return Which.PERSON if person in scene.named_speakers or person.roles else Which.UNTOLD
 
 
 def _signs(doc: Doc, layout: Layout, at: int) -> tuple[bool, bool]:

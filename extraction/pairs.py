@@ -12,6 +12,7 @@ from extraction.conflict import encoder
 from extraction.conflict.gates import silence
 from extraction.conflict.judging import CONFLICT, joined_score, unproven
 from extraction.conflict.rules import ruled
+from extraction.conflict.timing import days_between
 from extraction.pipeline import parse
 from extraction.types import Claim, Comparison, Relation, Spans
 
@@ -29,9 +30,8 @@ def compare_texts(a: str, b: str, *, published: tuple[date | None, date | None] 
     left, right = claims_of(a, published[0]), claims_of(b, published[1])
     if not left or not right:
         return {"relation": str(Relation.UNRELATED), "kind": None, "score": 0.0, "evidence": None}
-    days = (published[1] - published[0]).days if published[0] and published[1] else None
-    back = -days if days is not None else None
-    opinion = encoder.both_ways(*encoder.opinions([encoder.Statements(a, b, days), encoder.Statements(b, a, back)]))
+    there, back = days_between(*published), days_between(*published[::-1])
+    opinion = encoder.both_ways(*encoder.opinions([encoder.Statements(a, b, there), encoder.Statements(b, a, back)]))
     best = together(left, right, opinion)
     conflict = best.relation is Relation.CONFLICT
     return {

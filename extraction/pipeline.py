@@ -171,7 +171,7 @@ def _tokenise(nlp: Language, block: str, starts: list[int], offset: int) -> Doc:
 @cache
 def _load(wanted: str) -> Language:
     import spacy  # noqa: PLC0415 - heavy: two seconds and 350 MB
-    from spacy.tokenizer import Tokenizer  # noqa: PLC0415
+    from spacy.tokenizer import Tokenizer  # noqa: PLC0415 - heavy, as above
 
     place = _where(wanted)
     try:

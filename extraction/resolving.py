@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
-from extraction.antecedents.figures import TYPES, Sort, may_mean
+from extraction.antecedents.figures import Sort
 from extraction.bodies import Body
 from extraction.epithets import another_in_view, pointed_back
 from extraction.gathering import Answer, Gathering
@@ -16,6 +16,7 @@ from extraction.names import plain
 from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
+from extraction.view import just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -73,7 +74,7 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
             return None
     if mention.gender and person.gender and mention.gender is not person.gender:
         return None
-    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    chain = gathering.chain_of(person)
     if not person.full:
         return Answer(chain, 0.75, "surname only", mention.spans)
     words = " ".join(naming.words)
@@ -89,13 +90,13 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
 
 def _firm(gathering: Gathering, mention: Mention, firm: Body) -> Answer:
     """ "Ford said it would cut": the firm, though somebody of the text has its name."""
-    chain = gathering.chain(("body", firm.key), firm.name, SpeakerKind.ORGANISATION)
+    chain = gathering.chain_of_body(firm)
     return Answer(chain, 0.75, f"“{mention.name}” is spoken of as a firm: {firm.name}", mention.spans)
 
 
 def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:
     body = gathering.bodies.find(mention.name, mention.kind)
-    chain = gathering.chain(("body", body.key), body.name, mention.kind)
+    chain = gathering.chain_of_body(body, mention.kind)
     reason = f"“{mention.name}” means {body.name}" if body.name != mention.name else "named in full"
     return Answer(chain, 0.9, reason, mention.spans)
 
@@ -111,17 +112,15 @@ def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
         noun = _noun(gathering, mention)
         alone = noun in ORGANISATIONS or not gathering.directory.with_role(noun)
         return answer or (_describe(gathering, mention) if alone else None)
-    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    chain = gathering.chain_of(person)
     reason = f"“{mention.name}”: {person.name} is the only one with that office before it"
     return Answer(chain, score, reason, mention.spans)
 
 
 def _resolve_pointed_back(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "The senator" of several, "the retired surgeon": who has just been spoken of."""
-    person, why = pointed_back(gathering, mention) if mention.kind is SpeakerKind.UNNAMED else (None, "")
-    if person is None:
-        return None
-    return Answer(gathering.chain(person, person.name, SpeakerKind.PERSON, person), 0.7, why, mention.spans)
+    meant = pointed_back(gathering, mention) if mention.kind is SpeakerKind.UNNAMED else None
+    return Answer(gathering.chain_of(meant[0]), 0.7, meant[1], mention.spans) if meant else None
 
 
 def _resolve_to_body(gathering: Gathering, mention: Mention) -> Answer | None:
@@ -130,7 +129,7 @@ def _resolve_to_body(gathering: Gathering, mention: Mention) -> Answer | None:
     body = gathering.bodies.meant_by(noun) if noun in ORGANISATIONS and not mention.qualifiers else None
     if body is None:
         return None
-    chain = gathering.chain(("body", body.key), body.name, SpeakerKind.ORGANISATION)
+    chain = gathering.chain_of_body(body)
     last = gathering.last[1] if gathering.last else chain
     if noun not in plain(body.name).split() and last.kind is SpeakerKind.ORGANISATION and last is not chain:
         return None  # another body spoke last, and may be a company too
@@ -171,7 +170,7 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
     if finding.person is None or not finding.sure:
         return _resolve_to_last_speaker(gathering, mention)
     person = finding.person
-    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    chain = gathering.chain_of(person)
     reason = f"“{mention.name}”: {person.name}, {finding.place}"
     return Answer(chain, finding.score, reason, mention.spans, finding.rivals)
 
@@ -182,21 +181,17 @@ def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer |
     Named or spoken of a paragraph back at most.
     """
     scene, paragraph = gathering.scene, gathering.layout.paragraph
-    subjects = [
-        f
-        for f in scene.before(mention.head, 2)
-        if f.role == "subject" and (f.sort in TYPES or may_mean(f, mention.gender))
-    ]
-    person = subjects[-1].person if subjects and not subjects[-1].joined else None
+    subjects = subjects_before(gathering, mention)
+    person = last_subject(subjects)
     if person is None or mention.gender is None or mention.gender not in person.may_be:
         return None
-    finding, last = scene.findings.get(mention.head, NOBODY), gathering.last
-    spoke = last is not None and last[1].person is person and paragraph[mention.head] - paragraph[last[0]] <= 1
+    finding = scene.findings.get(mention.head, NOBODY)
+    spoke = just_spoke(gathering, mention) is person
     latest = {f.person for f in subjects if paragraph[f.head] == paragraph[subjects[-1].head]}
     likeliest = finding.person is person and finding.score >= LIKELIEST and latest == {person}
     if not spoke and (not likeliest or person.gender is None or scene.several_since(subjects[-1], mention.head)):
         return None
-    chain = gathering.chain(person, person.name, SpeakerKind.PERSON, person)
+    chain = gathering.chain_of(person)
     why = "the last who spoke and the last subject before it" if spoke else "the last subject before it"
     others = tuple(rival for rival in finding.rivals if rival.name != person.name)
     return Answer(chain, 0.75 if spoke else 0.7, f"“{mention.name}”: {person.name}, {why}", mention.spans, others)
@@ -245,5 +240,5 @@ def _resolve_to_leading_body(gathering: Gathering, mention: Mention) -> Answer |
     if figure.label not in ("ORG", "GPE") or (kind is SpeakerKind.GOVERNMENT and not government(figure.name)):
         return None
     body = gathering.bodies.find(figure.name, kind)
-    chain = gathering.chain(("body", body.key), body.name, kind)
+    chain = gathering.chain_of_body(body, kind)
     return Answer(chain, 0.65, f"“it”: {body.name}, the subject of the sentence before", mention.spans)

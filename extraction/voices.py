@@ -19,7 +19,7 @@ from extraction.mentions import Form, read_source
 from extraction.people import Person
 from extraction.reader.wordvectors import Vectors
 from extraction.resolving import resolve
-from extraction.types import Quote, Spans, SpeakerKind, Voice
+from extraction.types import Quote, Spans, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -124,7 +124,7 @@ def _answer_floating(gathering: Gathering, quotes: Sequence[Quote], order: list[
             continue
         speaker = finding.speaker
         if isinstance(speaker, Person):
-            speaker = gathering.chain(speaker, speaker.name, SpeakerKind.PERSON, speaker)
+            speaker = gathering.chain_of(speaker)
         assert isinstance(speaker, Chain)
         gathering.take(i, Answer(speaker, min(finding.score, speaker.score), finding.reason, ()))
         if i in answers:

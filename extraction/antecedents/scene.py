@@ -81,7 +81,10 @@ NOBODY = Finding(None, 0.0, "")
 
 
 class Scene:
-    """The figures of one text, and whom its pronouns mean. `findings` is keyed by the pronoun's token."""
+    """The figures of one text, and whom its pronouns mean. `findings` is keyed by the pronoun's token.
+
+    `named_speakers` are the people who speak somewhere by their full name.
+    """
 
     def __init__(self, doc: Doc, layout: Layout, directory: Directory, vectors: Vectors) -> None:
         self.doc, self.layout, self.directory = doc, layout, directory
@@ -90,6 +93,7 @@ class Scene:
         self._named: dict[object, list[Figure]] = {}
         for figure in self.figures:
             self._named.setdefault(figure.identity, []).append(figure)
+        self.named_speakers = {f.person for f in self.figures if f.person and f.speaks and f.sort is Sort.FULL}
         self._made: dict[object, Person | None] = {}
         self._told: dict[object, Gender] = {}
         self._meant: dict[int, dict[object, Meant]] = {}

@@ -119,8 +119,7 @@ def _names_alone(left: Claim, right: Claim, kind: ConflictKind) -> str:
     """Nothing in common but whom they speak of: who did a thing, or whether, is asked of one thing."""
     if kind not in (*DENYING, ConflictKind.AGENT, ConflictKind.OTHER):
         return ""
-    theirs = side(right)
-    common = [item for item in side(left).items if theirs.has(item)]
+    common = _common(left, right)
     return "only names in common" if common and all(item.is_name for item in common) else ""
 
 
@@ -131,36 +130,31 @@ def _swapped(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 
 def _another_act(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """What is denied is another act than what is owned to: "denied firing", "used water cannon"."""
+    """What one denies is another act than what he owns to: "denied firing", "used water cannon"."""
     if kind is not ConflictKind.DENIAL or left.stance is right.stance:
         return ""
     mine, theirs = _acts(left), _acts(right)
-    return "a denial of another act" if mine and theirs and mine.isdisjoint(theirs) and _same_doer(left, right) else ""
+    own = bool(left.speaker) and left.speaker == right.speaker
+    return "a denial of another act" if own and mine and theirs and mine.isdisjoint(theirs) else ""
 
 
 def _acts(claim: Claim) -> set[str]:
     return {key for word in claim.frame.words if word.role == "predicate" for key in keys(word.lemma, word.pos)}
 
 
-def _same_doer(left: Claim, right: Claim) -> bool:
-    """Whether the one who speaks on both sides is one: two statements of their own act."""
-    return bool(left.speaker) and left.speaker == right.speaker
-
-
 def _nothing_named(left: Claim, right: Claim, kind: ConflictKind) -> str:
     """Nothing in common but a verb: "I am not going there", "I am going home"."""
     if kind is not ConflictKind.OPPOSITE:
         return ""
+    speakers = f"{left.speaker} {right.speaker}".lower().split()
+    words = (item.word for item in _common(left, right) if item.word.pos in ("NOUN", "PROPN", "NUM"))
+    return "" if any(word.lemma.lower() not in speakers for word in words) else "nothing named in common"
+
+
+def _common(left: Claim, right: Claim) -> list[Item]:
+    """What both sides speak of."""
     theirs = side(right)
-    common = [item for item in side(left).items if theirs.has(item)]
-    things = [item for item in common if item.word.pos in ("NOUN", "PROPN", "NUM") and not _speaks(item, left, right)]
-    return "" if things else "nothing named in common"
-
-
-def _speaks(item: Item, left: Claim, right: Claim) -> bool:
-    """Whether a word is of a speaker's name."""
-    names = f"{left.speaker} {right.speaker}".lower().split()
-    return item.word.lemma.lower() in names
+    return [item for item in side(left).items if theirs.has(item)]
 
 
 def _named_doers(one: Side) -> bool:

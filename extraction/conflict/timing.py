@@ -19,9 +19,12 @@ def times_clash(left: Claim, right: Claim) -> bool:
 
 def days_apart(left: Claim, right: Claim) -> int | None:
     """Days from the left claim's publication to the right one's; None where either is unknown."""
-    if left.published is None or right.published is None:
-        return None
-    return (right.published - left.published).days
+    return days_between(left.published, right.published)
+
+
+def days_between(left: date | None, right: date | None) -> int | None:
+    """Days from one date to another; None where either is unknown."""
+    return None if left is None or right is None else (right - left).days
 
 
 def _meet(left: When, right: When) -> bool:

@@ -72,6 +72,14 @@ def test_a_bare_surname_is_the_principals_where_relatives_are_named_in_full():
 
 def test_he_is_the_last_who_spoke_and_was_spoken_of():
     text = (
+        "Vice President Jon Bell met Carl Dunmore in Velm on Monday. Carl Dunmore had asked for the talks.\n\n"
+        "Bell also praised the plan.\n\n“It is a good plan for Dunmore and for us,” he said."
+    )
+    assert speakers(text) == ["Carl Dunmore", "Jon Bell", "Jon Bell"]
+
+
+def test_he_is_nobody_where_another_was_spoken_of_last():
+    text = (
         "Vice President Jon Bell told Carl Dunmore to wait. Bell, who was in Velm with Tom Reed, also said that "
         "Reed was “a good man”.\n\n“He never misses a chance to tell us how glad he is,” he said."
     )

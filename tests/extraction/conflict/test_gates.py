@@ -96,6 +96,30 @@ def silent(kind, left, right, days=(DAY, DAY)):
             "Ilya Brandt said the fire in Tarn killed 3 people.",
             "figures that agree",
         ),
+        (
+            ConflictKind.QUANTITY,
+            "Petra Lund said 20 to 30 people died in Tarn.",
+            "Ilya Brandt said 26 people died in Tarn.",
+            "a range",
+        ),
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said Orlen did not attack Marovia.",
+            "Ilya Brandt said Marovia attacked Orlen.",
+            "who did it and who suffered it have changed places",
+        ),
+        (
+            ConflictKind.DENIAL,
+            "The Velden police denied firing on the marchers.",
+            "The Velden police said they used water cannon against the marchers.",
+            "a denial of another act",
+        ),
+        (
+            ConflictKind.OPPOSITE,
+            '"I am not going there," Petra Lund said.',
+            '"I am going home," Petra Lund said.',
+            "nothing named in common",
+        ),
     ],
 )
 def test_a_gate_says_why_nothing_clashes(kind, left, right, why):
