@@ -29,7 +29,7 @@ class Places:
 
 
 class Sharing:
-    """The people who share a surname, as far as was asked. Asking and adding take logarithmic time."""
+    """Who shares a surname, as far as was asked. Asking and adding take logarithmic time."""
 
     def __init__(self, layout: Layout) -> None:
         self._paragraph = layout.paragraph
