@@ -1,9 +1,10 @@
-"""The newsrooms kept in `benchmarks/cases/newsrooms`: invented articles of several outlets on one event, with a key.
+"""Newsrooms: invented articles of several outlets on one event, with a key of who contradicts whom.
 
 A line is one event: "articles", each with "id", "date" and "text"; "conflicts", each with "kind", "sentence" and the
 two sides "left" and "right"; "same", pairs of sides; "lookalikes", each with "why" and two sides. A side is an article
 and the words of a quote there, in a conflict also the words of them that clash. What isn't listed is no conflict.
-`tuning` may be looked at, `judging` not; the judge has learnt from `learnt`, and may from `more`.
+Of those in `benchmarks/cases/newsrooms` `tuning` may be looked at, `judging` not; the judge learns from others
+(`training/judge/newsrooms`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from benchmarks.case_files import CASES, PieceNotFound
@@ -22,10 +24,11 @@ HALVES = ("tuning", "judging")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A quote of an article: the article's name and the stretch of its text."""
+    """A quote of an article: the article's name and the stretch of its text, and in a conflict its words that clash."""
 
     article: str
     span: Span
+    clash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,9 @@ class Room:
     lookalikes: tuple[RoomPair, ...]
 
 
-def load_rooms(half: str) -> list[Room]:
-    """The events of one half. Raises PieceNotFound for words that their article hasn't, or has twice."""
-    lines = (ROOMS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+def load_rooms(half: str, folder: Path = ROOMS) -> list[Room]:
+    """The events of one file. Raises PieceNotFound for words that their article hasn't, or has twice."""
+    lines = (folder / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
     return [_room(json.loads(line)) for line in lines]
 
 
@@ -74,4 +77,4 @@ def _side(articles: dict[str, tuple[date, str]], told: dict[str, str]) -> Side:
     if text.count(words) != 1:
         raise PieceNotFound(words, text)
     at = text.index(words)
-    return Side(told["article"], (at, at + len(words)))
+    return Side(told["article"], (at, at + len(words)), told.get("clash", ""))

@@ -45,8 +45,16 @@ def findings(text: Text) -> dict[Pair, extraction.Comparison]:
                 pairs[left.pk, right.pk] = left, right
     rows = {row.pk: row for pair in pairs.values() for row in pair}
     rebuilt = {pk: published.rebuilt(row) for pk, row in rows.items()}
-    judged = extraction.compare_all([(rebuilt[left], rebuilt[right]) for left, right in pairs])
+    near = [_cosine(*both) for both in pairs.values()]
+    judged = extraction.compare_all([(rebuilt[left], rebuilt[right]) for left, right in pairs], near)
     return dict(zip(pairs, judged, strict=True))
+
+
+def _cosine(left: Claim, right: Claim) -> float:
+    """How near two claims are by their vectors, which have unit length; 0 where one has none."""
+    if left.vector is None or right.vector is None:
+        return 0.0
+    return float(left.vector.to_numpy().astype(float) @ right.vector.to_numpy().astype(float))
 
 
 def candidates(claim: Claim) -> list[Claim]:

@@ -109,10 +109,16 @@ class Directory:
         keys = name_keys(naming.words)
         same = [p for p in self._by_surname.get(keys[-1], [])[:NAMESAKES] if _same_name(keys, p.keys)]
         same = [p for p in same if _suffix(p.namings[0].words) == _suffix(naming.words)]
+        same = same or self._longer(keys)
         if len(same) > 1:
             return
         person = same[0] if same else self._new(naming, keys, full=True)
         self._join(person, naming)
+
+    def _longer(self, keys: tuple[str, ...]) -> list[Person]:
+        """Whose full name goes on where this one ends: "Raja Wajid" is Raja Wajid Sultan."""
+        known = self._by_forename.get(keys[0], [])[:NAMESAKES]
+        return [person for person in known if len(person.keys) > len(keys) and person.keys[: len(keys)] == keys]
 
     def _add_short(self, naming: Naming) -> None:
         fitting = self.who(naming)

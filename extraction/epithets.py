@@ -9,13 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extraction.governments import is_demonym
-from extraction.roles import EPITHETS, ORGANISATIONS, role
+from extraction.roles import EPITHETS, ORGANISATIONS, ROLES, role
+from extraction.types import SpeakerKind
 from extraction.view import NEAR, just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
-    from extraction.gathering import Gathering
+    from extraction.gathering import Chain, Gathering
     from extraction.mentions import Mention
     from extraction.people import Person
+
+UTILITIES = frozenset({"airline", "broadcaster", "carmaker", "charity", "district", "lender", "retailer", "utility"})
+"""What a body is called beside the nouns for bodies."""
 
 
 def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] | None:
@@ -38,6 +42,31 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
     if held or not person.full or not _is_alone(gathering, mention, person):
         return None
     return person, f"“{mention.name}”: {person.name}, the only subject before it"
+
+
+def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
+    """Who is given another name where the words go on: "Ames said so. “It was cold,” the nurse said.".
+
+    The last who spoke, in the same paragraph, nobody else in plain text in between; a person for a noun of people, a
+    body for a body's. None where the paragraph has that noun already, as "a nurse", or somebody of the text holds it.
+    """
+    if gathering.last is None or not mention.name.lower().startswith("the ") or gathering.layout.quoted[mention.head]:
+        return None
+    (at, chain), noun, paragraph = gathering.last, gathering.doc[mention.head], gathering.layout.paragraph
+    told = role(noun.lemma_)
+    fits = told in ORGANISATIONS | UTILITIES if chain.person is None else told in ROLES and chain.person.full
+    if noun.tag_ != "NN" or not fits or chain.kind not in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION):
+        return None
+    if not at < mention.head or paragraph[at] != paragraph[mention.head] or gathering.directory.with_role(told):
+        return None
+    if chain.person and mention.gender not in (None, chain.person.gender):
+        return None
+    first = at
+    while first > 0 and paragraph[first - 1] == paragraph[at]:
+        first -= 1
+    others = {f.person for f in gathering.scene.before(mention.head, 1) if f.person and f.head >= at} - {chain.person}
+    again = any(token.lemma_ == noun.lemma_ for token in gathering.doc[first : mention.head])
+    return None if others or again or told in gathering.unnamed else chain
 
 
 def another_in_view(gathering: Gathering, mention: Mention, person: Person) -> bool:

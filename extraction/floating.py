@@ -31,6 +31,9 @@ RUNS_ON, AFTER_REPORT, NEXT_PARAGRAPH, HANDED_OVER, BEAT = 0.85, 0.75, 0.7, 0.65
 SHORT, CLOSING = 14, frozenset({'"', "”", "’", "'", "''", "»", "“"})
 """The most words of a short question, its marks among them, and what may close it."""
 
+EXCHANGING = frozenset({"answer", "ask", "counter", "inquire", "query", "reply", "respond", "retort"})
+"""Cues of a dialogue: who stops there is perhaps answered."""
+
 BESIDE = 4
 """How many quotes before and after one are looked at for those that end in its sentence."""
 
@@ -181,14 +184,25 @@ class Floating:
             reported = quote.kind is Kind.INDIRECT
             if reported and (quote.cue_class is not CueClass.SPEECH or self._is_about_somebody(start)):
                 return None
-            if self._asks(number) and not reported:
-                return None  # in a dialogue, perhaps the other's
+            if (self._asks(number) and not reported) or self._is_of_a_dialogue(before):
+                return None  # perhaps the other's
             return Finding(known[before], NEXT_PARAGRAPH, "goes on in the next paragraph, and nothing parts the two")
         if quote.kind is Kind.INDIRECT:
             return Finding(
                 known[before], AFTER_REPORT, "what the sentence right before it reports goes on in quotation marks"
             )
         return Finding(known[before], RUNS_ON, "goes on right after a quotation, in its paragraph")
+
+    def _is_of_a_dialogue(self, number: int) -> bool:
+        """Whether a quote is put to somebody, or answers: "asked", "replied", or words that end in a question mark."""
+        quote = self.quotes[number]
+        cues = (self.doc.char_span(a, b, alignment_mode="expand") for a, b in quote.cue)
+        if any(token.lemma_ in EXCHANGING for cue in cues if cue is not None for token in cue):
+            return True
+        said = self.doc.char_span(*max(quote.content), alignment_mode="expand")
+        if quote.kind is Kind.INDIRECT or said is None:
+            return False
+        return next((token.text for token in reversed(said) if token.text not in CLOSING), "") == "?"
 
     def _is_about_somebody(self, start: int) -> bool:
         """Whether a quotation begins with "he" or "she": perhaps the one whose words were reported before it."""

@@ -15,7 +15,16 @@ from extraction.directory import Directory
 from extraction.governments import government, is_demonym
 from extraction.names import Gender, forenames, gendered_words, plain
 from extraction.people import Naming, naming_at, qualifiers
-from extraction.roles import ANYBODY, DOCUMENTS, GOVERNMENT_NOUNS, ORGANISATIONS, ROLES, UNNAMED_PLURALS, role
+from extraction.roles import (
+    ANYBODY,
+    DOCUMENTS,
+    GOVERNMENT_NOUNS,
+    ORGANISATIONS,
+    ROLES,
+    SHORT_TITLES,
+    UNNAMED_PLURALS,
+    role,
+)
 from extraction.types import Span, Spans, SpeakerKind
 
 if TYPE_CHECKING:
@@ -61,6 +70,9 @@ LINKS = frozenset({"and", "for", "of", "on", "the"})
 PROPER_PLURALS = ("NNPS", "NNS")
 INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
+TELLING = frozenset({"advise", "assure", "brief", "inform", "remind", "tell", "warn"})
+"""What is done to those who hear: in the passive their subject says nothing."""
+
 AUTHORING = frozenset({"author", "draft", "pen", "sign", "swear", "write"})
 """What makes the one who did it a document's voice."""
 
@@ -76,6 +88,8 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
     by_handle = _read_handle(piece, directory)
     if by_handle:
         return by_handle
+    if head.dep_ == "nsubjpass" and head.head.lemma_ in TELLING:
+        return None  # "the court was told": who said it, the text keeps to itself
     if head.ent_type_ == "TIME" or piece[0].pos_ == "SCONJ" or head.pos_ in ("DET", "ADP", "VERB", "AUX"):
         return None  # no words for anybody: "at eleven", "the"
     spans = tuple((p.start_char, p.end_char) for p in pieces)
@@ -111,7 +125,8 @@ def _is_proper(piece: Tokens, head: Token) -> bool:
     noun = role(head.lower_)
     common = noun in ROLES or noun in ORGANISATIONS or noun in DOCUMENTS or head.tag_ == "NN"
     alone = not any(t.pos_ == "PROPN" for t in piece if t != head and abs(t.i - head.i) <= 3)
-    office = noun in ROLES - ORGANISATIONS - PAPERS and piece[0].lower_ in POINTERS and head.ent_type_ != "ORG"
+    office = noun in ROLES - ORGANISATIONS - PAPERS and piece[0].lower_ in POINTERS
+    office = office and (head.ent_type_ != "ORG" or head.text.isupper())
     if head.lower_ in CROWDS or office:
         return False  # "the former House Speaker"
     people = head.ent_type_ == "NORP" or is_demonym(head.text)
@@ -143,7 +158,8 @@ def _head(piece: Tokens) -> Token:
     if root.pos_ in ("NOUN", "PROPN", "PRON") or (root.ent_type_ and not _is_age(root)):
         return root
     nouns = [token for token in piece if token.pos_ in ("PROPN", "NOUN", "PRON")]
-    return nouns[0] if nouns else root
+    person = next((token for token in nouns if token.ent_type_ == "PERSON"), None)
+    return person or (nouns[0] if nouns else root)
 
 
 def _is_age(token: Token) -> bool:
@@ -182,7 +198,7 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     """A person's name at the head, or in apposition to it; None where the head is no person's name."""
     if piece[0].lower_ in SOME and head.tag_ in PROPER_PLURALS:
         return None  # "most Whigs"
-    for token in (head, *_apposed(piece, head)):
+    for token in (head, *_apposed(piece, head), *_titled_after(piece, head)):
         beside = token is not head and role(head.lower_) in ROLES
         naming = _person_at(piece, token, directory, beside_office=beside)
         if naming:
@@ -207,6 +223,15 @@ def _apposed(piece: Tokens, head: Token) -> list[Token]:
     return [t for t in apposed if t.ent_type_ == "PERSON"]
 
 
+def _titled_after(piece: Tokens, head: Token) -> list[Token]:
+    """The name after a short title that follows the head, as in "RCMP Const. Ann Ames"."""
+    after = [token for token in piece if token.i > head.i]
+    titled = len(after) > 1 and after[0].text.endswith(".") and after[0].lower_.rstrip(".") in SHORT_TITLES
+    if not titled or after[1].pos_ != "PROPN":
+        return []
+    return [next((token for token in after[1:] if token.dep_ != "compound"), after[1])]
+
+
 def _person_at(piece: Tokens, token: Token, directory: Directory, *, beside_office: bool = False) -> Naming | None:
     """The naming whose words hold this token, if it is a person's name by recogniser, title, forename or surname.
 
@@ -229,7 +254,7 @@ def _person_at(piece: Tokens, token: Token, directory: Directory, *, beside_offi
     naming = naming_at(doc, start, end)
     if naming is None:
         return None
-    if token.ent_type_ == "PERSON":
+    if token.ent_type_ == "PERSON" or naming.start in directory.by_start:
         return naming
     word = naming.words[-1]
     known = directory.surname_known(word) and (len(naming.words) == 1 or _begins_like_person(naming))
@@ -273,7 +298,7 @@ def _proper_name(piece: Tokens, head: Token) -> tuple[str, Span]:
     while end < piece.end and doc[end].ent_iob_ == "I":
         end += 1
     end = _purpose_end(piece, head, end)
-    while end - 1 > start and doc[end - 1].text in ("'s", "’s", "'", "’"):
+    while end - 1 > start and (doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].pos_ == "ADP"):
         end -= 1
     while start < end - 1 and (doc[start].lower_ in POINTERS or doc[start].pos_ == "DET"):
         start += 1
@@ -292,7 +317,9 @@ def _purpose_end(piece: Tokens, head: Token, end: int) -> int:
 
 
 def _part_of_name(token: Token, head: Token) -> bool:
-    return token.pos_ == "PROPN" and token.head == head and token.dep_ in ("compound", "nmod", "amod")
+    """Whether a word hangs on a name's head, or on a word between that does: "South Shore Association"."""
+    on = token.i < token.head.i <= head.i
+    return token.pos_ == "PROPN" and on and token.dep_ in ("compound", "nmod", "amod")
 
 
 def _author(piece: Tokens, head: Token) -> Token | None:

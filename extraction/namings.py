@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LONGEST_RUN = 5
 """Words that are looked at on either side of a word for the name that it is of."""
 
+LONGEST_WHO = 3
+"""Words of a name that a clause with "who" shows to be a person's."""
+
 PARTICLES_FIRST = frozenset({"Mac", "Mc", "Nic", "Ní", "Te", "Van", "De", "Al", "El", "Bin", "Abu", "Ó"})
 """Words with a capital that a surname may begin with: what hangs on them before is the forename."""
 
@@ -51,8 +54,9 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
     nothing, that are the surname of a person it knows elsewhere in the text.
     """
     small = {token.text for token in doc if token.text.islower()}
-    ends = [(ent.start, _name_end(doc, ent, layout, small)) for ent in doc.ents if ent.label_ == "PERSON"]
+    ends = [(ent.start, _name_end(doc, ent, layout, small)) for ent in doc.ents if _is_person(ent)]
     persons = [(start, end) if layout.headline(start) else _whole(doc, start, end, small) for start, end in ends]
+    persons = _joined_at_hyphens(doc, persons)
     nicknamed = _with_nickname(doc)
     inside = {i for start, end in nicknamed for i in range(start, end)}
     persons = [*(span for span in persons if span[0] not in inside), *nicknamed]
@@ -68,6 +72,31 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
             naming = naming_at(doc, token.i, token.i + 1)
             found += [naming] if naming else []
     return sorted(found, key=lambda naming: naming.start)
+
+
+def _is_person(ent: Tokens) -> bool:
+    """Whether the recogniser says so, or two or three words with capitals have a clause with "who" beside them."""
+    if ent.label_ == "PERSON":
+        return True
+    words = ent.text.split()
+    named = 1 < len(words) <= LONGEST_WHO and all(word[:1].isupper() for word in words)
+    if not named or any(role(word) in ORGANISATIONS or role(word) in ROLES for word in words):
+        return False
+    clauses = (child for child in ent.root.children if child.dep_ == "relcl")
+    return any(word.lower_ == "who" and word.dep_ == "nsubj" for clause in clauses for word in clause.children)
+
+
+def _joined_at_hyphens(doc: Doc, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, a forename of two with the surname after it as one: "Dr Ji-woo" "Bell"."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        before = joined[-1] if joined else (0, 0)
+        double = before[1] == start and start > 2 and doc[start - 2].text == "-" and doc[start - 1].text.islower()
+        if double and doc[start - 1].whitespace_:
+            joined[-1] = before[0], end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _with_shared_surname(doc: Doc, namings: list[Naming]) -> list[Naming]:
@@ -103,9 +132,17 @@ def _inside_longer_name(doc: Doc, token: Token) -> bool:
     if not token.ent_type_:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
         return after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and token.dep_ == "compound"
-    left = token.i > 0 and token.ent_iob_ == "I"
+    left = token.i > 0 and token.ent_iob_ == "I" and not _after_titles(token)
     right = token.i + 1 < len(doc) and doc[token.i + 1].ent_iob_ == "I"
     return left or right
+
+
+def _after_titles(token: Token) -> bool:
+    """Whether nothing but titles stands before a word of what the recogniser takes for one name: "General Ames"."""
+    at = token.i - 1
+    while at > 0 and token.doc[at].ent_iob_ == "I":
+        at -= 1
+    return all(role(one.text) in TITLE_WORDS or role(one.text) in ROLES for one in token.doc[at : token.i])
 
 
 def overlooked(doc: Doc, layout: Layout, words: Collection[str]) -> list[Naming]:
@@ -158,7 +195,15 @@ def _opens(token: Token) -> bool:
 def _of_a_name(token: Token, small: Set[str]) -> bool:
     if token.text in NAME_PARTICLES:
         return True
-    return token.pos_ == "PROPN" and token.ent_type_ not in THINGS and _may_name(token, small)
+    thing = token.ent_type_ in THINGS and not _with_forename(token)
+    return token.pos_ == "PROPN" and not thing and _may_name(token, small)
+
+
+def _with_forename(token: Token) -> bool:
+    """Whether a place's name is two words, and the first a forename: "Des Ames" may be no place."""
+    doc, start = token.doc, token.i - (token.ent_iob_ == "I")
+    two = doc[start].ent_iob_ == "B" and start + 1 < len(doc) and doc[start + 1].ent_iob_ == "I"
+    return two and (start + 2 == len(doc) or doc[start + 2].ent_iob_ != "I") and _is_forename(doc[start])
 
 
 def _may_name(token: Token, small: Set[str]) -> bool:
@@ -180,10 +225,21 @@ def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
     """A person's name with the words that hang on it and that the recogniser left outside."""
     while start > 0 and not doc[start].is_sent_start and _hangs(doc[start - 1], start, end, small):
         start -= 1
+    if _follows_a_double(doc, start):
+        start -= 3
     # "Ann Ames" of "Ann Ames Bell": the last word is the one that the others hang on.
     if end - start > 1 and end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
         end += 1 if _unlabelled(doc[end], small) else 0
     return start, end
+
+
+def _follows_a_double(doc: Doc, start: int) -> bool:
+    """Whether a forename of two stands before a word: "Hae-won" before "Ames", whatever the parser makes of it."""
+    if start < 3 or doc[start - 2].text != "-" or doc[start - 1].ent_type_:
+        return False
+    first, mark, second = doc[start - 3 : start]
+    close = not first.whitespace_ and not mark.whitespace_ and bool(second.whitespace_)
+    return close and first.text.istitle() and second.is_alpha and second.is_lower and first.pos_ == "PROPN"
 
 
 def _hangs(token: Token, start: int, end: int, small: Set[str]) -> bool:

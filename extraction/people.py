@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.acts import UTTERING
-from extraction.names import Gender, forename_gender, forenames, gendered_words, plain
-from extraction.roles import COURTESY_TITLES, NAME_PARTICLES, NAME_SUFFIXES, REGNAL_TITLES, ROLES, TITLE_WORDS, role
+from extraction.names import Gender, forename_gender, gendered_words, plain
+from extraction.roles import (
+    COURTESY_TITLES,
+    NAME_PARTICLES,
+    NAME_SUFFIXES,
+    REGNAL_TITLES,
+    ROLES,
+    TITLE_FORENAMES,
+    TITLE_WORDS,
+    role,
+)
 from extraction.types import Span
 
 if TYPE_CHECKING:
@@ -84,12 +93,19 @@ def name_keys(words: Sequence[str]) -> tuple[str, ...]:
 
 def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     """Read the words `start:end` as a person's name, titles left out; None where no name remains."""
-    while end > start and not any(char.isalnum() for char in doc[end - 1].text.removesuffix("s")):
+    while end > start and (
+        not any(char.isalnum() for char in doc[end - 1].text.removesuffix("s"))
+        or (doc[end - 1].pos_ == "ADP" and doc[end - 1].is_lower)  # "Ann Ames of"
+    ):
         end -= 1
     while end - start > 1 and _is_title(doc[start], doc[start + 1 : end].text):
         start += 1
+    # "Liberal MNA Ann Ames": an office in capitals stands inside.
+    start = next((i + 1 for i in range(end - 2, start, -1) if _is_office(doc[i])), start)
     while start < end and not doc[start].text.lstrip("-–—")[:1].isalpha():
         start += 1
+    if _of_a_body(doc, start, end):
+        return None
     words = tuple(doc[start:end].text.lstrip("-–—").split()) if start < end else ()
     if not words or len(words) > LONGEST_NAME or not _looks_like_name(words):
         return None
@@ -116,6 +132,20 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     )
 
 
+def _is_office(token: Token) -> bool:
+    return token.text.isupper() and len(token) > 1 and role(token.lower_) in ROLES
+
+
+def _of_a_body(doc: Doc, start: int, end: int) -> bool:
+    """Whether words go on with a name that has an article: "The Harlan Moor Union" is nobody called Moor Union."""
+    at = start
+    while at > 1 and doc[at - 1].pos_ == "PROPN" and doc[at - 1].dep_ == "compound" and doc[at - 1].head.i == end - 1:
+        at -= 1
+    before = doc[at:start]
+    titled = any(token.ent_type_ or _title_word(token) or role(token.text) in TITLE_WORDS for token in before)
+    return 0 < at < start and end - start > 1 and not titled and doc[at - 1].lower_ == "the"
+
+
 def _is_title(token: Token, rest: str) -> bool:
     word = token.lower_.rstrip(".")
     if word in COURTESY_TITLES or word in REGNAL_TITLES:
@@ -123,7 +153,7 @@ def _is_title(token: Token, rest: str) -> bool:
     if word not in TITLE_WORDS:
         return False
     # "Dean Acheson", "Major Owens": a title that is a forename too stays where one word follows.
-    return not (plain(word) in forenames() and len(rest.split()) == 1 and token.text.rstrip(".") == token.text)
+    return not (word in TITLE_FORENAMES and len(rest.split()) == 1 and token.text.rstrip(".") == token.text)
 
 
 def _looks_like_name(words: Sequence[str]) -> bool:

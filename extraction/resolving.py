@@ -6,20 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
-from extraction.antecedents.figures import Sort
+from extraction.antecedents.figures import TYPES, Sort
 from extraction.bodies import Body
-from extraction.epithets import another_in_view, pointed_back
-from extraction.gathering import Answer, Gathering
+from extraction.epithets import another_in_view, pointed_back, spoken_beside
+from extraction.gathering import Answer, Chain, Gathering
 from extraction.governments import government
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
 from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
-from extraction.view import just_spoke, last_subject, subjects_before
+from extraction.view import NEAR, just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from extraction.people import Person
 
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
@@ -43,7 +45,8 @@ def resolve(gathering: Gathering, mention: Mention) -> Answer | None:
         return _resolve_pointing(gathering, mention)
     if mention.kind in BODY_KINDS and mention.form is Form.NAME:
         return _resolve_body(gathering, mention)
-    return _resolve_pointed_back(gathering, mention) or _describe(gathering, mention)
+    answer = _resolve_pointed_back(gathering, mention) or _resolve_beside(gathering, mention)
+    return answer or _describe(gathering, mention)
 
 
 def _describe(gathering: Gathering, mention: Mention) -> Answer:
@@ -107,7 +110,7 @@ def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
         return None
     if person is None:
         answer = _resolve_to_body(gathering, mention) or _resolve_to_unnamed(gathering, mention)
-        answer = answer or _resolve_pointed_back(gathering, mention)
+        answer = answer or _resolve_pointed_back(gathering, mention) or _resolve_beside(gathering, mention)
         # What the text names nowhere keeps its own words; "the mayor" beside a named one may be somebody else: nobody.
         noun = _noun(gathering, mention)
         alone = noun in ORGANISATIONS or not gathering.directory.with_role(noun)
@@ -154,6 +157,14 @@ def _noun(gathering: Gathering, mention: Mention) -> str:
     return role(gathering.doc[mention.head].lemma_)
 
 
+def _resolve_beside(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "The nurse": who has just spoken in the same paragraph, by another name."""
+    chain = spoken_beside(gathering, mention) if mention.kind is SpeakerKind.UNNAMED else None
+    if chain is None:
+        return None
+    return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, who has just spoken in this paragraph", mention.spans)
+
+
 def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
     token = gathering.doc[mention.head]
     if token.tag_ in ("WP", "WDT", "WP$"):
@@ -170,9 +181,22 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
     if finding.person is None or not finding.sure:
         return _resolve_to_last_speaker(gathering, mention)
     person = finding.person
+    if _unnamed_since(gathering, mention, person):
+        return None
     chain = gathering.chain_of(person)
     reason = f"“{mention.name}”: {person.name}, {finding.place}"
     return Answer(chain, finding.score, reason, mention.spans, finding.rivals)
+
+
+def _unnamed_since(gathering: Gathering, mention: Mention, person: Person) -> bool:
+    """Whether somebody unnamed has spoken since a person was last in view: perhaps "he" is that one."""
+    spoke = just_spoke(gathering, mention)
+    if gathering.last is None or not isinstance(spoke, Chain) or spoke.kind is not SpeakerKind.UNNAMED:
+        return False
+    if gathering.layout.quoted[gathering.last[0]]:
+        return False  # somebody in another's words
+    named = [f.head for f in gathering.scene.before(mention.head, NEAR) if f.person is person and f.sort not in TYPES]
+    return max(named, default=-1) < gathering.last[0]
 
 
 def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer | None:

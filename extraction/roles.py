@@ -83,6 +83,7 @@ SHORT_TITLES = {
     "capt": "captain",
     "cmdr": "commander",
     "col": "colonel",
+    "const": "constable",
     "cong": "representative",
     "cpl": "corporal",
     "det": "detective",
@@ -128,8 +129,9 @@ ROLES = _words(
     "general geologist girl governess governor grandfather grandmother grocer guard head headteacher historian host",
     "husband hydrologist incumbent insider inspector instructor investigator investor journalist judge juror",
     "justice landlord lawmaker lawyer leader lecturer librarian lieutenant lobbyist magistrate major man manager",
-    "marshal mate mayor mechanic member midwife minister moderator monarch mother mp musician negotiator neighbor",
-    "neighbour nephew niece nominee nurse observer officer official ombudsman operator organiser organizer owner",
+    "marshal mate mayor mechanic member midwife minister mla mna moderator monarch mother mp mpp msp musician",
+    "negotiator neighbor neighbour nephew niece nominee nurse observer officer official ombudsman operator",
+    "organiser organizer owner",
     "parent parliamentarian partner passenger pastor patient pensioner person philosopher photographer physician",
     "pilot player poet politician pollster predecessor premier presenter president priest principal producer",
     "professor programmer prosecutor protester psychologist publicist rancher reader relative reporter",
@@ -153,6 +155,9 @@ EPITHETS = _words(
     "writer",
 )
 """Nouns that tell more of somebody who is known already. Offices are left out: "the judge" may be a new one."""
+
+TITLE_FORENAMES = _words("baron beau belle dean duke gal guy justice king major marquis marshal prince")
+"""Titles that are forenames often enough for either: "Dean Ames"."""
 
 TITLE_WORDS = (
     _words(

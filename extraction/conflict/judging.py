@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import exp, log
 
+from extraction import vectors
 from extraction.conflict import encoder
 from extraction.conflict.alignment import likeness, shared_weight, side
 from extraction.conflict.encoder import Opinion, Statements
@@ -29,8 +30,10 @@ RULE = 1.5
 """What a conflict that a rule proves adds to the log-odds of the trained judge's; never below the rule's own score."""
 MOST = 8
 """How many pairs of one claim the trained judge sees, of those with the most in common."""
-COMMON = 2.0
-"""The least weight of shared words that makes a pair worth judging."""
+NEAR, COMMON = 0.3, 2.0
+"""The least cosine of two sentence vectors, and the least weight of shared words, that make a pair worth judging."""
+WORDS = 0.5
+"""What likeness in words counts beside nearness in meaning where a claim has more such pairs than MOST."""
 
 
 def compare(left: Claim, right: Claim) -> Comparison:
@@ -42,17 +45,25 @@ def compare(left: Claim, right: Claim) -> Comparison:
     return compare_all([(left, right)])[0]
 
 
-def compare_all(pairs: Sequence[tuple[Claim, Claim]]) -> list[Comparison]:
+def compare_all(pairs: Sequence[tuple[Claim, Claim]], near: Sequence[float] | None = None) -> list[Comparison]:
     """`compare` for many pairs, each judged as it would be alone, at most MOST of one claim by the network.
 
-    A pair beyond that is judged by the rules only. Raises ModelMissing.
+    A pair beyond that is judged by the rules only. `near` is the cosine of each pair's sentence vectors where they are
+    known; else it is worked out. Raises ModelMissing.
     """
     found = [ruled(left, right) for left, right in pairs]
-    chosen = _chosen(pairs, found)
+    chosen = _chosen(pairs, found, nearness(pairs) if near is None else near)
     asked = [_statements(*pairs[at]) for at in chosen]
     for at, opinion in zip(chosen, encoder.opinions(asked), strict=True):
         found[at] = _joined(*pairs[at], found[at], opinion)
     return found
+
+
+def nearness(pairs: Sequence[tuple[Claim, Claim]]) -> list[float]:
+    """The cosine of the sentence vectors of each pair, -1 to 1. Raises ModelMissing."""
+    rows = {text: row for row, text in enumerate(dict.fromkeys(claim.text for pair in pairs for claim in pair))}
+    drawn = vectors.embed(list(rows))
+    return [float(drawn[rows[left.text]] @ drawn[rows[right.text]]) for left, right in pairs]
 
 
 def joined_score(rules: Comparison, opinion: Opinion, *, silent: bool) -> float:
@@ -63,14 +74,14 @@ def joined_score(rules: Comparison, opinion: Opinion, *, silent: bool) -> float:
     return max(rules.score, 1 / (1 + exp(-(log(chance / (1 - chance)) + RULE))))
 
 
-def _chosen(pairs: Sequence[tuple[Claim, Claim]], found: Sequence[Comparison]) -> list[int]:
-    """Which pairs the network sees: those with enough in common, the likest of each claim."""
+def _chosen(pairs: Sequence[tuple[Claim, Claim]], found: Sequence[Comparison], near: Sequence[float]) -> list[int]:
+    """Which pairs the network sees: those near in meaning or with enough words in common, the nearest of each claim."""
     worth = []
     for at, (left, right) in enumerate(pairs):
         mine, theirs = side(left), side(right)
         proven = found[at].relation is Relation.CONFLICT
-        if proven or max(shared_weight(mine, theirs), shared_weight(theirs, mine)) >= COMMON:
-            worth.append((proven, likeness(mine, theirs), -at))
+        if proven or near[at] >= NEAR or max(shared_weight(mine, theirs), shared_weight(theirs, mine)) >= COMMON:
+            worth.append((proven, near[at] + WORDS * likeness(mine, theirs), -at))
     seen: Counter[int] = Counter()
     chosen = []
     for _, _, back in sorted(worth, reverse=True):

@@ -84,3 +84,38 @@ def test_he_is_nobody_where_another_was_spoken_of_last():
         "Reed was “a good man”.\n\n“He never misses a chance to tell us how glad he is,” he said."
     )
     assert set(speakers(text)) <= {"Jon Bell", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Anna Berg said she knew him well. “He called me dear,” the nurse said.", "Anna Berg"),
+        ("Velmox said it had opened a case. “We help all we can,” the utility said.", "Velmox"),
+    ],
+)
+def test_who_goes_on_in_the_paragraph_may_be_called_by_an_office(text, who):
+    assert speakers(text)[-1] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg said she had met a nurse. “He was asleep,” the nurse said.",
+        "Anna Berg said she knew him well. Tom Reed came in. “He called me dear,” the nurse said.",
+        "Anna Berg said she knew him well.\n\n“He called me dear,” the nurse said.",
+    ],
+)
+def test_another_office_is_nobodys_where_it_may_be_a_new_one(text):
+    assert "Anna Berg" not in speakers(text)[-1:]
+
+
+def test_he_after_an_unnamed_speaker_is_not_the_one_named_before():
+    text = (
+        "Victor Rao, the chairman, said the plant would be built.\n\nFour suppliers wait. One of them, who did not "
+        "wish to be named, said he had borrowed money.\n\n“For the bank there is no fog,” he said."
+    )
+    assert "Victor Rao" not in speakers(text)[1:]
+
+
+def test_who_has_been_told_says_nothing():
+    assert "Senate committee" not in speakers("A mining firm knew of the shelter, a Senate committee has been told.")

@@ -105,3 +105,15 @@ def test_pull_quotes_and_interviews(text, who):
 def test_a_question_between_two_quotations_of_one():
     text = "“I walk over it every day,” says Mira Toldan. Is it safe, then? “That is a better question.”"
     assert last(text) == "Mira Toldan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Counsel Ada Venn asked the witness what had happened to the coal.\n\n“It went into the bunkers, all of it.”",
+        "“Was the gate open?” Ada Venn asked later.\n\n“There was nobody at the gate that night, madam.”",
+        "Ada Venn was asked by Tom Reed whether she knew.\n\n“I do,” she replied.\n\n“Then you know why it fell down.”",
+    ],
+)
+def test_in_a_dialogue_the_next_paragraph_may_be_the_others(text):
+    assert last(text) is None

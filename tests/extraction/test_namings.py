@@ -93,3 +93,38 @@ def test_a_forename_that_was_left_outside_is_of_the_name() -> None:
     text = "On Monday Faith Nyambura Kipruto says her ankle has healed."
     doc = parse(text)
     assert [text[slice(*naming.span)] for naming in find_namings(doc, Layout(doc))] == ["Faith Nyambura Kipruto"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("A rival, Dr Ji-woo Marek of the Tarn Institute, said so.", "Dr Ji-woo Marek", "Ji-woo Marek"),
+        (
+            "Analysts were divided. Sunanda Bose-Mullick of Eastbridge Institutional Equities said so.\n\n“No,” said "
+            "Bose-Mullick.",
+            "Bose-Mullick",
+            "Sunanda Bose-Mullick",
+        ),
+        ("Liberal MNA Odile Tarn-Roy said it was in the text.", "Liberal MNA Odile Tarn-Roy", "Odile Tarn-Roy"),
+        ("RCMP Const. Fatou Diarran said a teller saw it.", "RCMP Const. Fatou Diarran", "Fatou Diarran"),
+        ("General Pavel Dragon spoke. The target was hit, General Dragon said.", "General Dragon said", "Pavel Dragon"),
+        ("Raja Wajid Sultan won. Raja Wajid said that he had been away.", "Raja Wajid said", "Raja Wajid Sultan"),
+        ("Jedda Warrig-Stone, who chairs the club, said so.", "Jedda Warrig-Stone", "Jedda Warrig-Stone"),
+    ],
+)
+def test_a_name_is_whole_without_what_stands_around_it(text, source, name):
+    source = source.removesuffix(" said")
+    assert _speaker(text, source, text.rindex(source)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("The South Shore Minor Hockey Association said no.", "The South Shore Minor Hockey Association",
+         "South Shore Minor Hockey Association"),
+        ("The union was blunt. The Velmora Kamgar Sanghata said no.", "The Velmora Kamgar Sanghata",
+         "Velmora Kamgar Sanghata"),
+    ],
+)  # fmt: skip
+def test_a_bodys_name_begins_after_its_article(text, source, name):
+    assert _speaker(text, source) == name

@@ -1,12 +1,13 @@
 """Train the judge of conflicts: from pairs and MPNet's weights to the files that the app compares claims with.
 
-    python -m training.judge WEIGHTS OUT [--epochs 3] [--rate 5e-5] [--start FILE] [--with FILE]
+    python -m training.judge WEIGHTS OUT [--epochs 3] [--rate 5e-5] [--start PLACE] [--upper] [--with FILE] [--replay N]
 
 WEIGHTS is a folder with `model.safetensors` and `tokenizer.json` of all-mpnet-base-v2. OUT gets `checkpoint.pt` after
 each epoch, from which the same command goes on, and `judge.pt` (all weights in float; `--start` begins another round
-at such a file), then what `extraction/models/judge` holds but for its card: `lower.onnx` and `upper.onnx` (int8),
+at such a file, or at the folder of what is shipped; with `--upper` the lower half stays as it is), then what `extraction/models/judge` holds but for its card: `lower.onnx` and `upper.onnx` (int8),
 `tokenizer.json`, `scores.json`, `SHA256SUMS`. The score's curve is fitted on the tuning half, which the network doesn't
-learn from; `--with` adds a file of pairs to the project's own. Needs `requirements-training.txt`.
+learn from. `--with` adds a file of pairs to the project's own, of which `--replay` takes N by lot. Needs
+`requirements-training.txt`.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from tokenizers import Tokenizer
 
 from benchmarks.ranking import average_precision, best_f1
 from extraction.conflict.encoder import RELATIONS
-from training.judge.corpus import Example, own, strangers
+from training.judge.corpus import OWN, Example, own, strangers
 from training.judge.export import export, fit, sign, smooth
 from training.judge.learn import Recipe, batch_of, learn
 from training.judge.network import Judge, load_weights
+from training.judge.shipped import load_shipped
 
 LOOKED = 192
 """Pairs on which the peaks of the activations are looked up before rounding to int8."""
@@ -40,6 +42,8 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=5e-5)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--start", type=Path)
+    options.add_argument("--upper", action="store_true")
+    options.add_argument("--replay", type=int)
     options.add_argument("--with", dest="added", type=Path, action="append", default=[])
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
@@ -47,13 +51,20 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     judge, random = Judge(), Random(chosen.seed)
-    if chosen.start:
+    if chosen.start and chosen.start.is_dir():
+        load_shipped(judge, chosen.start)
+    elif chosen.start:
         judge.load_state_dict(torch.load(chosen.start))
     else:
         load_weights(judge, load_file(str(chosen.weights / "model.safetensors")))
-    rows = own() + [row for file in chosen.added for row in own(file)]
+    added = {file.resolve() for file in chosen.added}
+    rows = own(*(file for file in sorted(OWN.glob("*.jsonl")) if file.resolve() not in added))
+    if chosen.replay is not None:
+        rows = random.sample(rows, min(chosen.replay, len(rows)))
+    rows += own(*chosen.added) if chosen.added else []
     rows += list(strangers(rows, random, len(rows) // 30))
-    recipe = Recipe(chosen.epochs, chosen.rate, seed=chosen.seed)
+    recipe = Recipe(chosen.epochs, chosen.rate, seed=chosen.seed, upper=chosen.upper)
+    print(f"{len(rows)} pairs", flush=True)
     learn(judge, rows, tokenizer, recipe, chosen.out / "checkpoint.pt")
     torch.save(judge.state_dict(), chosen.out / "judge.pt")
     told = own(TUNING)

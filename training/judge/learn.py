@@ -20,16 +20,20 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from torch.optim.lr_scheduler import LRScheduler
 
+_HALVED = torch.cpu.get_capabilities().get("avx512_bf16", False)
+"""Whether the processor has bfloat16: elsewhere it is several times slower than float."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How long and how fast: `rate` for the layers, ten times that for the heads at first."""
+    """How long and how fast: `rate` for the layers, five times that for the heads; `upper` if those below stay."""
 
     epochs: int
     rate: float
     batch: int = 32
     seed: int = 1
     warm: float = 0.08
+    upper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def learn(judge: Judge, rows: Sequence[Example], tokenizer: Tokenizer, recipe: R
     for epoch in range(done, recipe.epochs):
         total = 0.0
         for number, batch in enumerate(_batches(rows, tokenizer, recipe, Random(recipe.seed + epoch)), 1):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALVED):
                 loss = _loss(judge(*batch.given), batch)
             optimiser.zero_grad()
             loss.backward()
@@ -75,11 +79,13 @@ def _optimiser(judge: Judge, recipe: Recipe) -> torch.optim.Optimizer:
     lower, upper = judge.lower, judge.upper
     heads = [p for part in (upper.middle, upper.relation, upper.kind, upper.clash) for p in part.parameters()]
     added = [lower.side.weight, lower.standing.weight, lower.gap.weight]
-    for frozen in (lower.word, lower.position, lower.distance, upper.distance):
+    for frozen in (lower,) if recipe.upper else (lower.word, lower.position, lower.distance):
         frozen.requires_grad_(False)
-    ids = {id(p) for p in (*heads, *added)}
+    upper.distance.requires_grad_(False)
+    fast = [p for p in (*heads, *added) if p.requires_grad]
+    ids = {id(p) for p in fast}
     rest = [p for p in judge.parameters() if p.requires_grad and id(p) not in ids]
-    groups = [{"params": rest, "lr": recipe.rate}, {"params": [*heads, *added], "lr": 5 * recipe.rate}]
+    groups = [{"params": rest, "lr": recipe.rate}, {"params": fast, "lr": 5 * recipe.rate}]
     return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
