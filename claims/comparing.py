@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection, transaction
@@ -54,7 +55,7 @@ def _cosine(left: Claim, right: Claim) -> float:
     """How near two claims are by their vectors, which have unit length; 0 where one has none."""
     if left.vector is None or right.vector is None:
         return 0.0
-    return float(left.vector.to_numpy().astype(float) @ right.vector.to_numpy().astype(float))
+    return float(np.asarray(left.vector) @ np.asarray(right.vector))
 
 
 def candidates(claim: Claim) -> list[Claim]:

@@ -46,7 +46,7 @@ def together(left: Sequence[Claim], right: Sequence[Claim], opinion: encoder.Opi
     """The judge's word on two texts joined with the rules' on the closest two of their claims."""
     pairs = [(one, other) for one in left for other in right]
     rules = max((ruled(*pair) for pair in pairs), key=_rank)
-    silent = all(silence(*pair, opinion.likeliest_kind) for pair in pairs)
+    silent = all(silence(*pair, opinion.likeliest_kind, opinion.score) for pair in pairs)
     score = joined_score(rules, opinion, silent=silent)
     proof = (rules.left, rules.right) if rules.kind else (opinion.left, opinion.right)
     if score < CONFLICT or not all(proof):

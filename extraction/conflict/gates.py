@@ -25,12 +25,18 @@ from extraction.types import Claim, ConflictKind, Modality, Quantity, Stance
 
 DENYING = (ConflictKind.DENIAL, ConflictKind.NEGATION)
 _RANGE = re.compile(r"\b\d[\d,.]*(?: and | to |–|-)\d")
+SURE_OF_ITSELF = 0.9
+"""The score from which the trained judge is believed against signs that are weak."""
 PLACED = (*DENYING, ConflictKind.QUANTITY)
 
 
-def silence(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """Why a clash of this kind can't be one; "" where nothing speaks against it."""
-    return next((why for gate in GATES if (why := gate(left, right, kind))), "")
+def silence(left: Claim, right: Claim, kind: ConflictKind, score: float = 0.0) -> str:
+    """Why a clash of this kind can't be one; "" where nothing speaks against it.
+
+    `score` is the trained judge's: where it reaches SURE_OF_ITSELF, only what can't be otherwise counts against it.
+    """
+    gates = GATES if score < SURE_OF_ITSELF else STRICT
+    return next((why for gate in gates if (why := gate(left, right, kind))), "")
 
 
 def _unlike(left: Claim, right: Claim, kind: ConflictKind) -> str:
@@ -161,17 +167,7 @@ def _named_doers(one: Side) -> bool:
     return any(item.is_name for item in one.having("agent"))
 
 
-GATES = (
-    _unlike,
-    _part,
-    _other_time,
-    _other_doer,
-    _other_place,
-    _negated,
-    _names_alone,
-    _reports,
-    _figures,
-    _swapped,
-    _another_act,
-    _nothing_named,
-)
+STRICT = (_unlike, _part, _other_time, _other_place, _reports, _figures, _swapped, _another_act, _nothing_named)
+"""What keeps two claims from clashing however sure the judge is."""
+GATES = (*STRICT, _other_doer, _negated, _names_alone)
+"""All of them; the last ones go by single words, and are as often wrong as a judge that is sure of itself."""

@@ -23,7 +23,7 @@ from extraction.types import Claim, Comparison, Relation
 
 CONFLICT = 0.5
 """The least score of a conflict."""
-SURE = 0.9
+SURE = 0.85
 """The least score of a conflict between claims that no rule proves: on record far fewer pairs clash than in the pairs
 that the score was fitted on."""
 RULE = 1.5
@@ -97,7 +97,7 @@ def _statements(left: Claim, right: Claim) -> Statements:
 
 
 def _joined(left: Claim, right: Claim, rules: Comparison, opinion: Opinion) -> Comparison:
-    why = silence(left, right, opinion.likeliest_kind)
+    why = silence(left, right, opinion.likeliest_kind, opinion.score)
     score = joined_score(rules, opinion, silent=bool(why))
     proof = (rules.left, rules.right)
     if rules.relation is not Relation.CONFLICT:

@@ -52,5 +52,3 @@ def _float(kept: dict[str, Tensor], name: str) -> Tensor:
     """A rounded tensor's numbers: (whole − zero point) × scale, by column where it was rounded so."""
     whole, zero, scale = (kept[f"{name}_{part}"].to(torch.float32) for part in ("quantized", "zero_point", "scale"))
     return (whole - zero) * scale
-
-
