@@ -24,9 +24,11 @@ from extraction.conflict.timing import times_clash
 from extraction.types import Claim, ConflictKind, Modality, Quantity, Stance
 
 DENYING = (ConflictKind.DENIAL, ConflictKind.NEGATION)
+_NO_LONGER = re.compile(r"\b(?:any ?more|no longer|any longer)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\b\d[\d,.]*(?: and | to |–|-)\d")
 SURE_OF_ITSELF = 0.9
 """The score from which the trained judge is believed against signs that are weak."""
+NAMED = (*DENYING, ConflictKind.OPPOSITE, ConflictKind.DATE)
 PLACED = (*DENYING, ConflictKind.QUANTITY)
 
 
@@ -149,12 +151,20 @@ def _acts(claim: Claim) -> set[str]:
 
 
 def _nothing_named(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """Nothing in common but a verb: "I am not going there", "I am going home"."""
-    if kind is not ConflictKind.OPPOSITE:
+    """Nothing in common but a verb: "I am not going there", "I am going home"; "nobody rang", "the bell rang"."""
+    if kind not in NAMED:
         return ""
     speakers = f"{left.speaker} {right.speaker}".lower().split()
     words = (item.word for item in _common(left, right) if item.word.pos in ("NOUN", "PROPN", "NUM"))
-    return "" if any(word.lemma.lower() not in speakers for word in words) else "nothing named in common"
+    named = (word for word in words if word.lemma.lower() not in (*speakers, "one"))
+    return "" if any(True for _ in named) else "nothing named in common"
+
+
+def _ended(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """What one says was so, and the other that it is so no longer, of another day."""
+    if kind not in (*DENYING, ConflictKind.OPPOSITE) or left.published == right.published:
+        return ""
+    return "no longer so" if bool(_NO_LONGER.search(left.text)) != bool(_NO_LONGER.search(right.text)) else ""
 
 
 def _common(left: Claim, right: Claim) -> list[Item]:
@@ -167,7 +177,7 @@ def _named_doers(one: Side) -> bool:
     return any(item.is_name for item in one.having("agent"))
 
 
-STRICT = (_unlike, _part, _other_time, _other_place, _reports, _figures, _swapped, _another_act, _nothing_named)
+STRICT = (_unlike, _part, _other_time, _other_place, _reports, _figures, _swapped, _another_act, _nothing_named, _ended)
 """What keeps two claims from clashing however sure the judge is."""
 GATES = (*STRICT, _other_doer, _negated, _names_alone)
 """All of them; the last ones go by single words, and are as often wrong as a judge that is sure of itself."""

@@ -28,9 +28,9 @@ SURE = 0.85
 that the score was fitted on."""
 RULE = 1.5
 """What a conflict that a rule proves adds to the log-odds of the trained judge's; never below the rule's own score."""
-MOST = 8
+MOST = 4
 """How many pairs of one claim the trained judge sees, of those with the most in common."""
-NEAR, COMMON = 0.3, 2.0
+NEAR, COMMON = 0.4, 2.0
 """The least cosine of two sentence vectors, and the least weight of shared words, that make a pair worth judging."""
 WORDS = 0.5
 """What likeness in words counts beside nearness in meaning where a claim has more such pairs than MOST."""
