@@ -23,7 +23,7 @@ from extraction.types import Claim, Comparison, Relation
 
 CONFLICT = 0.5
 """The least score of a conflict."""
-SURE = 0.85
+SURE = 0.9
 """The least score of a conflict between claims that no rule proves: on record far fewer pairs clash than in the pairs
 that the score was fitted on."""
 RULE = 1.5

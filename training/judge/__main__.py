@@ -4,7 +4,8 @@
 
 WEIGHTS is a folder with `model.safetensors` and `tokenizer.json` of all-mpnet-base-v2. OUT gets `checkpoint.pt` after
 each epoch, from which the same command goes on, and `judge.pt` (all weights in float; `--start` begins another round
-at such a file, or at the folder of what is shipped; with `--upper` the lower half stays as it is), then what `extraction/models/judge` holds but for its card: `lower.onnx` and `upper.onnx` (int8),
+at such a file, or at the folder of what is shipped; with `--upper` the lower half stays as it is), then what
+`extraction/models/judge` holds but for its card: `lower.onnx` and `upper.onnx` (int8),
 `tokenizer.json`, `scores.json`, `SHA256SUMS`. The score's curve is fitted on the tuning half, which the network doesn't
 learn from. `--with` adds a file of pairs to the project's own, of which `--replay` takes N by lot. Needs
 `requirements-training.txt`.
