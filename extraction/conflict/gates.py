@@ -28,7 +28,6 @@ _NO_LONGER = re.compile(r"\b(?:any ?more|no longer|any longer)\b", re.IGNORECASE
 _RANGE = re.compile(r"\b\d[\d,.]*(?: and | to |–|-)\d")
 SURE_OF_ITSELF = 0.9
 """The score from which the trained judge is believed against signs that are weak."""
-NAMED = (*DENYING, ConflictKind.OPPOSITE, ConflictKind.DATE)
 PLACED = (*DENYING, ConflictKind.QUANTITY)
 
 
@@ -151,13 +150,22 @@ def _acts(claim: Claim) -> set[str]:
 
 
 def _nothing_named(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """Nothing in common but a verb: "I am not going there", "I am going home"; "nobody rang", "the bell rang"."""
-    if kind not in NAMED:
-        return ""
+    """Nothing in common but a verb: "I am not going there", "I am going home"."""
+    known = kind is not ConflictKind.OPPOSITE or _names_a_thing(left, right)
+    return "" if known else "nothing named in common"
+
+
+def but_a_verb(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """The same of a denial or a date, for claims that anything brought together: "nobody rang", "the bell rang"."""
+    known = kind not in (*DENYING, ConflictKind.DATE) or _names_a_thing(left, right)
+    return "" if known else "nothing named in common"
+
+
+def _names_a_thing(left: Claim, right: Claim) -> bool:
+    """Whether both have a noun, a name or a figure in common that is no speaker's."""
     speakers = f"{left.speaker} {right.speaker}".lower().split()
     words = (item.word for item in _common(left, right) if item.word.pos in ("NOUN", "PROPN", "NUM"))
-    named = (word for word in words if word.lemma.lower() not in (*speakers, "one"))
-    return "" if any(True for _ in named) else "nothing named in common"
+    return any(word.lemma.lower() not in (*speakers, "one") for word in words)
 
 
 def _ended(left: Claim, right: Claim, kind: ConflictKind) -> str:

@@ -14,7 +14,7 @@ from extraction import vectors
 from extraction.conflict import encoder
 from extraction.conflict.alignment import likeness, shared_weight, side
 from extraction.conflict.encoder import Opinion, Statements
-from extraction.conflict.gates import silence
+from extraction.conflict.gates import but_a_verb, silence
 from extraction.conflict.proof import located
 from extraction.conflict.rules import UNPROVEN, ruled
 from extraction.conflict.sentence import sentence, spoken
@@ -97,7 +97,8 @@ def _statements(left: Claim, right: Claim) -> Statements:
 
 
 def _joined(left: Claim, right: Claim, rules: Comparison, opinion: Opinion) -> Comparison:
-    why = silence(left, right, opinion.likeliest_kind, opinion.score)
+    kind = opinion.likeliest_kind
+    why = silence(left, right, kind, opinion.score) or but_a_verb(left, right, kind)
     score = joined_score(rules, opinion, silent=bool(why))
     proof = (rules.left, rules.right)
     if rules.relation is not Relation.CONFLICT:
