@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.antecedents.traits import LONGEST_LOOK
 from extraction.governments import is_demonym
 from extraction.roles import EPITHETS, ORGANISATIONS, ROLES, role
 from extraction.types import SpeakerKind
@@ -61,9 +62,11 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
         return None
     if chain.person and mention.gender not in (None, chain.person.gender):
         return None
-    first = at
-    while first > 0 and paragraph[first - 1] == paragraph[at]:
+    first = mention.head
+    while first > max(0, mention.head - LONGEST_LOOK) and paragraph[first - 1] == paragraph[mention.head]:
         first -= 1
+    if at < first:
+        return None
     others = {f.person for f in gathering.scene.before(mention.head, 1) if f.person and f.head >= at} - {chain.person}
     again = any(token.lemma_ == noun.lemma_ for token in gathering.doc[first : mention.head])
     return None if others or again or told in gathering.unnamed else chain

@@ -225,7 +225,7 @@ def _apposed(piece: Tokens, head: Token) -> list[Token]:
 
 def _titled_after(piece: Tokens, head: Token) -> list[Token]:
     """The name after a short title that follows the head, as in "RCMP Const. Ann Ames"."""
-    after = [token for token in piece if token.i > head.i]
+    after = piece.doc[head.i + 1 : piece.end]
     titled = len(after) > 1 and after[0].text.endswith(".") and after[0].lower_.rstrip(".") in SHORT_TITLES
     if not titled or after[1].pos_ != "PROPN":
         return []

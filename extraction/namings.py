@@ -91,8 +91,7 @@ def _joined_at_hyphens(doc: Doc, spans: list[tuple[int, int]]) -> list[tuple[int
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         before = joined[-1] if joined else (0, 0)
-        double = before[1] == start and start > 2 and doc[start - 2].text == "-" and doc[start - 1].text.islower()
-        if double and doc[start - 1].whitespace_:
+        if before[1] == start and _follows_a_double(doc, start):
             joined[-1] = before[0], end
         else:
             joined.append((start, end))
@@ -225,7 +224,7 @@ def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
     """A person's name with the words that hang on it and that the recogniser left outside."""
     while start > 0 and not doc[start].is_sent_start and _hangs(doc[start - 1], start, end, small):
         start -= 1
-    if _follows_a_double(doc, start):
+    if _follows_a_double(doc, start) and not doc[start - 1].ent_type_:
         start -= 3
     # "Ann Ames" of "Ann Ames Bell": the last word is the one that the others hang on.
     if end - start > 1 and end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
@@ -235,7 +234,7 @@ def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
 
 def _follows_a_double(doc: Doc, start: int) -> bool:
     """Whether a forename of two stands before a word: "Hae-won" before "Ames", whatever the parser makes of it."""
-    if start < 3 or doc[start - 2].text != "-" or doc[start - 1].ent_type_:
+    if start < 3 or doc[start - 2].text != "-":
         return False
     first, mark, second = doc[start - 3 : start]
     close = not first.whitespace_ and not mark.whitespace_ and bool(second.whitespace_)

@@ -52,14 +52,14 @@ def compare_all(pairs: Sequence[tuple[Claim, Claim]], near: Sequence[float] | No
     known; else it is worked out. Raises ModelMissing.
     """
     found = [ruled(left, right) for left, right in pairs]
-    chosen = _chosen(pairs, found, nearness(pairs) if near is None else near)
+    chosen = _chosen(pairs, found, _nearness(pairs) if near is None else near)
     asked = [_statements(*pairs[at]) for at in chosen]
     for at, opinion in zip(chosen, encoder.opinions(asked), strict=True):
         found[at] = _joined(*pairs[at], found[at], opinion)
     return found
 
 
-def nearness(pairs: Sequence[tuple[Claim, Claim]]) -> list[float]:
+def _nearness(pairs: Sequence[tuple[Claim, Claim]]) -> list[float]:
     """The cosine of the sentence vectors of each pair, -1 to 1. Raises ModelMissing."""
     rows = {text: row for row, text in enumerate(dict.fromkeys(claim.text for pair in pairs for claim in pair))}
     drawn = vectors.embed(list(rows))
@@ -97,14 +97,14 @@ def _statements(left: Claim, right: Claim) -> Statements:
 
 
 def _joined(left: Claim, right: Claim, rules: Comparison, opinion: Opinion) -> Comparison:
-    kind = opinion.likeliest_kind
-    why = silence(left, right, kind, opinion.score) or but_a_verb(left, right, kind)
+    likeliest = opinion.likeliest_kind
+    why = silence(left, right, likeliest, opinion.score) or but_a_verb(left, right, likeliest)
     score = joined_score(rules, opinion, silent=bool(why))
     proof = (rules.left, rules.right)
     if rules.relation is not Relation.CONFLICT:
         proof = located(left, opinion.left, spoken(left)[1]), located(right, opinion.right, spoken(right)[1])
     if score >= (CONFLICT if rules.kind else SURE) and all(proof):
-        kind = rules.kind or opinion.likeliest_kind
+        kind = rules.kind or likeliest
         reason = rules.reason if rules.kind else f"the trained judge: {kind}"
         return Comparison(Relation.CONFLICT, score, kind, *proof, sentence(left, right), reason)
     found = unproven(rules, opinion, score)

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.parser
 DAY, NEXT = date(2025, 3, 12), date(2025, 3, 13)
 
 
-def silent(kind, left, right, days=(DAY, DAY)):
+def silent(kind, left, right, days=(DAY, DAY), score=0.0):
     sides = [read(text, published=day).claims for text, day in zip((left, right), days, strict=True)]
     assert all(sides), "each text has a claim"
-    return silence(sides[0][0], sides[1][0], kind)
+    return silence(sides[0][0], sides[1][0], kind, score)
 
 
 @pytest.mark.parametrize(
@@ -136,3 +136,34 @@ def test_a_toll_that_rose_is_no_clash_and_one_that_fell_may_be():
 def test_a_clash_of_dates_is_let_through():
     left, right = "Petra Lund said the bridge fell on Monday.", "Ilya Brandt said the bridge fell on Tuesday."
     assert silent(ConflictKind.DATE, left, right) == ""
+
+
+def test_what_is_no_longer_so_on_another_day_is_no_clash():
+    told = "Petra Lund said eleven men are held in the port.", "Ilya Brandt said no men are held in the port any more."
+    assert silent(ConflictKind.NEGATION, *told, days=(DAY, NEXT)) == "no longer so"
+    assert silent(ConflictKind.NEGATION, *told) != "no longer so", "of one day it is a clash"
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "right"),
+    [
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said the inquiry found no trace of gas.",
+            "Ilya Brandt said no trace of gas was found by the inquiry.",
+        ),
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said Corvane Shipping’s people walked out of the talks.",
+            "Ilya Brandt denied that he had taken money from Corvane Shipping.",
+        ),
+    ],
+)
+def test_weak_signs_give_way_to_a_judge_that_is_sure(kind, left, right):
+    assert silent(kind, left, right, score=0.89)
+    assert not silent(kind, left, right, score=0.9)
+
+
+def test_a_question_gives_way_to_no_judge():
+    told = "Petra Lund said the bridge was opened.", "Ilya Brandt asked whether the bridge was closed."
+    assert silent(ConflictKind.OPPOSITE, *told, score=0.99) == "a question"

@@ -67,7 +67,7 @@ def test_the_words_stand_where_the_claim_was_taken_from(monkeypatch):
     assert "Ilya Brandt" in found.sentence
 
 
-def test_the_network_sees_at_most_eight_pairs_of_a_claim_and_all_in_one_call(network):
+def test_the_network_sees_but_a_few_pairs_of_a_claim_and_all_in_one_call(network):
     mine = claim(OPEN)
     others = [claim(f"Ilya Brandt said the bridge at Tarn was closed by {n} mayors.") for n in range(2, 14)]
     compare_all([(mine, other) for other in others])
@@ -78,6 +78,21 @@ def test_the_network_is_not_asked_about_what_has_nothing_in_common(network):
     found = compare(claim(OPEN), claim("Ilya Brandt said dolphins sleep with one eye open."))
     assert found.relation is Relation.UNRELATED
     assert network == [[]]
+
+
+def test_what_is_near_in_meaning_is_asked_about_without_a_word_in_common(network):
+    pair = claim("Petra Lund said the physician was intoxicated."), claim("Ilya Brandt said the surgeon was sober.")
+    compare_all([pair], [0.9])
+    compare_all([pair], [0.1])
+    assert [len(asked) for asked in network] == [1, 0]
+
+
+def test_a_verb_alone_in_common_proves_no_denial(monkeypatch):
+    opinion = sure(((0, 6),), ((0, 6),), ConflictKind.NEGATION)
+    monkeypatch.setattr(judging.encoder, "opinions", lambda pairs: [opinion for _ in pairs])
+    nobody = claim("Petra Lund said nobody rang.")
+    for text in ("Ilya Brandt said it rang.", "Ilya Brandt said the sirens rang."):
+        assert compare_all([(nobody, claim(text))], [0.9])[0].relation is not Relation.CONFLICT
 
 
 def test_a_pair_is_judged_alike_alone_and_among_others():
