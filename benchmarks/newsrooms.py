@@ -2,11 +2,12 @@
 
     python -m benchmarks.newsrooms [--half tuning|judging] [--show]
 
-Every article of `benchmarks/cases/newsrooms` is read, and each claim of an event is compared with every claim of the
-event's other quotes. Prints for each half how many of the key's conflicts are found (some conflict between its two
-quotes), with 95 % intervals, of how many the kind is right; how many of what is called a conflict is in the key; and
-how many look-alikes and same claims are called one. `--show` prints what is missed and invented in the tuning half,
-with the score; of the judging half only totals are shown, so that nobody works towards it.
+Every article of `benchmarks/cases/newsrooms` is read, and each claim is compared with every claim of the event's other
+quotes that stood on record when its article came, in the order of their dates. Prints for each half how many of the
+key's conflicts are found (some conflict between its two quotes), with 95 % intervals, of how many the kind is right;
+how many of what is called a conflict is in the key; and how many look-alikes and same claims are called one. `--show`
+prints what is missed and invented in the tuning half, with the score; of the judging half only totals are shown, so
+that nobody works towards it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from datetime import date
 from benchmarks.intervals import share
 from benchmarks.room_cases import HALVES, Room, RoomPair, Side, load_rooms
 from extraction import read
-from extraction.conflict import compare_all
+from extraction.conflict import Pair, compare_all
+from extraction.story import Story, one_story, story
 from extraction.types import Claim, Comparison, Relation, Spans
 
 INSIDE = 0.5
@@ -29,12 +31,18 @@ INSIDE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A claim with its article's name and date, and its quote's place there."""
+    """A claim with its article's name and date, its quote's place there, and what the article is about."""
 
     article: str
     published: date
     claim: Claim
     quote: Spans
+    story: Story | None = None
+
+    @property
+    def came(self) -> tuple[date, str]:
+        """What the articles are in order by."""
+        return self.published, self.article
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +72,26 @@ def compared(room: Room) -> list[Found]:
     """All pairs of claims of an event's different quotes, compared. Raises ModelMissing."""
     claims = placed(room)
     pairs = [(claims[one], claims[other]) for one, other in different_quotes(claims)]
-    told = compare_all([(one.claim, other.claim) for one, other in pairs])
+    told = compare_all([Pair(one.claim, other.claim, one_story=_one_story(one, other)) for one, other in pairs])
     return [Found(one, other, comparison) for (one, other), comparison in zip(pairs, told, strict=True)]
 
 
+def _one_story(left: Placed, right: Placed) -> bool:
+    if left.article == right.article:
+        return True
+    return left.story is not None and right.story is not None and one_story(left.story, right.story)
+
+
 def placed(room: Room) -> list[Placed]:
-    """The claims of all articles of an event. Raises ModelMissing."""
+    """The claims of all articles of an event, in the order of the articles' dates. Raises ModelMissing."""
     claims = []
     for name, (published, text) in room.articles.items():
         reading = read(text, published=published)
-        claims += [Placed(name, published, one, reading.quotes[one.quote or 0].content) for one in reading.claims]
-    return claims
+        about = story(text, reading.names)
+        claims += [
+            Placed(name, published, one, reading.quotes[one.quote or 0].content, about) for one in reading.claims
+        ]
+    return sorted(claims, key=lambda one: one.came)
 
 
 def different_quotes(claims: Sequence[Placed]) -> Iterator[tuple[int, int]]:

@@ -9,15 +9,16 @@ from datetime import date
 import numpy as np
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
-from pgvector.django import CosineDistance
 
 import extraction
 from accounts.models import Act
 from articles.models import Article, Text
 from claims.models import Claim, Conflict
-from claims.states import ConflictState
+from claims.nearness import nearest
+from claims.states import ConflictKind, ConflictState
+from claims.stories import Stories
 from extraction.claims import from_plain
 from extraction.conflict.sentence import wording
 
@@ -46,8 +47,19 @@ def findings(text: Text) -> dict[Pair, extraction.Comparison]:
                 pairs[left.pk, right.pk] = left, right
     rows = {row.pk: row for pair in pairs.values() for row in pair}
     rebuilt = {pk: published.rebuilt(row) for pk, row in rows.items()}
-    near = [_cosine(*both) for both in pairs.values()]
-    judged = extraction.compare_all([(rebuilt[left], rebuilt[right]) for left, right in pairs], near)
+    stories = Stories(row.quote.text_id for row in rows.values())
+    judged = extraction.compare_all(
+        [
+            extraction.Pair(
+                rebuilt[left.pk],
+                rebuilt[right.pk],
+                _cosine(left, right),
+                stories.one(left.quote.text_id, right.quote.text_id),
+                new=0 if left.quote.text_id == text.pk != right.quote.text_id else 1,
+            )
+            for left, right in pairs.values()
+        ]
+    )
     return dict(zip(pairs, judged, strict=True))
 
 
@@ -64,10 +76,7 @@ def candidates(claim: Claim) -> list[Claim]:
     others = Claim.objects.standing().exclude(quote=claim.quote_id).select_related("quote__voice__speaker")
     found: dict[int, Claim] = {}
     if claim.vector is not None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(min(1000, 2 * limit))])
-            nearest = others.exclude(vector=None).order_by(CosineDistance("vector", claim.vector))[:limit]
-            found.update({row.pk: row for row in nearest})
+        found.update({row.pk: row for row in nearest(others, claim.vector, limit)})
     words = _query(claim)
     if words is not None:
         newest = others.filter(search=words).order_by("-id").values("pk")[:_RANKED]
@@ -78,7 +87,7 @@ def candidates(claim: Claim) -> list[Claim]:
 
 
 def store(judged: dict[Pair, extraction.Comparison]) -> None:
-    """Upsert the conflicts among these pairs and take back suggestions that no longer hold. Inside a transaction.
+    """Upsert conflicts and updates among these pairs and take back suggestions that no longer hold. In a transaction.
 
     What a person has ruled on is left as it is. One at a time: two texts compared at once find the same pair.
     """
@@ -101,8 +110,9 @@ def store(judged: dict[Pair, extraction.Comparison]) -> None:
 
 
 def _proven(comparison: extraction.Comparison) -> bool:
-    """A conflict without words that prove it on both sides is not shown, so it is not stored."""
-    return bool(comparison.relation == "conflict" and comparison.kind and comparison.left and comparison.right)
+    """A conflict, or an update, without words that prove it on both sides is not shown, so it is not stored."""
+    told = comparison.kind if comparison.relation == "conflict" else comparison.relation == "update"
+    return bool(told and comparison.left and comparison.right)
 
 
 def _wordings(pairs: Sequence[Pair]) -> dict[Pair, str]:
@@ -120,7 +130,8 @@ def _wordings(pairs: Sequence[Pair]) -> dict[Pair, str]:
 
 def _save(row: Conflict, comparison: extraction.Comparison, words: str) -> None:
     fields = {
-        "kind": str(comparison.kind),
+        "relation": str(comparison.relation),
+        "kind": str(comparison.kind or ConflictKind.QUANTITY),
         "left_evidence": comparison.left,
         "right_evidence": comparison.right,
         "wording": words,

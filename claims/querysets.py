@@ -90,9 +90,20 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
         """Real clashes, both sides on record, that nobody has dismissed."""
         return self.standing().exclude(state=ConflictState.DISMISSED)
 
+    def clashes(self) -> ConflictQuerySet:
+        """Without the figures that moved on."""
+        return self.filter(relation=ConflictRelation.CONFLICT)
+
+    def shown_or_moved_on(self) -> ConflictQuerySet:
+        """The same, and the figures that moved on from one article to a later one."""
+        return self._on_record().exclude(state=ConflictState.DISMISSED)
+
     def standing(self) -> ConflictQuerySet:
         """Clashes whose both sides are on record, and so on their articles' pages."""
-        sides = Q(relation=ConflictRelation.CONFLICT)
+        return self._on_record().clashes()
+
+    def _on_record(self) -> ConflictQuerySet:
+        sides = Q()
         for side in ("left", "right"):
             sides &= Q(
                 **{
@@ -134,6 +145,10 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
     def newest(self) -> ConflictQuerySet:
         """By key, newest first."""
         return self.order_by("-id")
+
+    def clashes_first(self) -> ConflictQuerySet:
+        """Clashes, then figures that moved on; each the newest first."""
+        return self.order_by("relation", "-id")
 
     def lock(self, pk: int, *, seen: int | None) -> Conflict:
         """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""

@@ -27,8 +27,13 @@ from speakers.matching import derive
 from speakers.models import Decision, Voice
 
 
-def store(text: Text, reading: extraction.Reading, vectors: NDArray[np.float32]) -> None:
-    """Write a reading of this text and the vectors of its claims (one row a claim, 384 wide). Inside a transaction."""
+def store(
+    text: Text, reading: extraction.Reading, vectors: NDArray[np.float32], lead: NDArray[np.float32] | None = None
+) -> None:
+    """Write a reading of this text, the vectors of its claims (one row a claim, 384 wide) and that of its beginning.
+
+    Inside a transaction.
+    """
     among_others()
     known = list(Quote.objects.filter(text=text).select_for_update(of=("self",)))
     speaking = list(Voice.objects.filter(text=text).select_for_update(of=("self",)))  # nobody decides on one meanwhile
@@ -36,13 +41,20 @@ def store(text: Text, reading: extraction.Reading, vectors: NDArray[np.float32])
     voices = _store_voices(text, reading.voices, speaking, _settled_voices(text, speaking, known, pinned))
     quotes = _store_quotes(text, reading, voices, known, pinned)
     _store_claims(reading, vectors, quotes, pinned)
-    Reading.objects.update_or_create(text=text, defaults={"engine": reading.engine, "language": reading.language})
+    _store_reading(text, reading, lead)
     kept = {quote.pk for quote in quotes} | pinned
     for quote in known:
         if quote.pk not in kept and quote.state == QuoteState.SUGGESTED:
             quote.state = QuoteState.SUPERSEDED
             quote.version += 1
             quote.save(update_fields=["state", "version"])
+
+
+def _store_reading(text: Text, reading: extraction.Reading, lead: NDArray[np.float32] | None) -> None:
+    fields = {"engine": reading.engine, "language": reading.language, "names": list(reading.names)}
+    Reading.objects.update_or_create(
+        text=text, defaults={**fields, "lead": None if lead is None else HalfVector(lead)}
+    )  # fmt: skip
 
 
 def _settled_voices(text: Text, speaking: Sequence[Voice], known: Sequence[Quote], pinned: set[int]) -> set[int]:

@@ -12,7 +12,7 @@ from articles.states import JobKind
 from claims import comparing, previewing, recording
 from claims.differing import difference
 from claims.rereading import read_now
-from extraction import vectors
+from extraction import story, vectors
 
 
 @shared_task
@@ -25,10 +25,11 @@ def read(job_id: int) -> None:
             try:
                 reading = read_now(text)
                 embedded = vectors.embed([found.text for found in reading.claims])
+                lead = story.lead(text.body)
             except extraction.ModelMissing as missing:
                 raise Failure("model_missing", str(missing)) from missing
             with claim.recording():
-                recording.store(text, reading, embedded)
+                recording.store(text, reading, embedded, lead)
                 Job.objects.queue(JobKind.COMPARE, text, in_background=claim.job.in_background)
     send_queued()
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import date
 
 from extraction.claims import find_claims
-from extraction.conflict import compare, compare_all
+from extraction.conflict import Pair, compare, compare_all
 from extraction.language import READ, language_read
 from extraction.marks import find_quotation_marks
 from extraction.pipeline import ModelMissing, describe, parse
 from extraction.quotes import find_quotes
 from extraction.reader.attributions import find_attributions
+from extraction.story import find_names
 from extraction.types import Claim, Comparison, Profile, Quote, Reading, Voice
 from extraction.voices import THRESHOLD, gather_voices
 
@@ -23,6 +24,7 @@ __all__ = [
     "Claim",
     "Comparison",
     "ModelMissing",
+    "Pair",
     "Profile",
     "Quote",
     "Reading",
@@ -33,7 +35,7 @@ __all__ = [
     "read",
 ]
 
-ENGINE = "reader 4"
+ENGINE = "reader 5"
 """Name and version of this engine; `Reading.engine` adds the profile and the parser.
 
 Whoever changes what a text's reading gives raises the number: by it alone earlier readings are found and made again.
@@ -60,7 +62,8 @@ def read(
     attributions, vectors = find_attributions(doc, profile)
     quotes = find_quotes(doc, attributions, marks)
     quotes, voices = gather_voices(doc, quotes, vectors, threshold)
-    return Reading(quotes, voices, find_claims(doc, quotes, voices, published), engine(profile, threshold))
+    claims = find_claims(doc, quotes, voices, published)
+    return Reading(quotes, voices, claims, engine(profile, threshold), names=find_names(doc))
 
 
 def engine(profile: Profile = Profile.ACCURATE, threshold: float = THRESHOLD) -> str:

@@ -32,6 +32,7 @@ class Directory:
         self.bodies = bodies
         self.persons: list[Person] = []
         self.by_start: dict[int, Person] = {}
+        self.namings = {naming.start: naming for naming in namings}
         self._by_surname: dict[str, list[Person]] = {}
         self._by_forename: dict[str, list[Person]] = {}
         self._by_middle: dict[str, list[Person]] = {}
@@ -62,10 +63,19 @@ class Directory:
         fitting = [p for p in fitting if not (naming.gender and p.gender and p.gender is not naming.gender)]
         if len(fitting) > 1:
             fitting = _told_apart(naming, fitting)
+        if fitting and len(keys) == 1:
+            fitting = self._first_surname_of(keys[0], naming, fitting) or fitting
         if not fitting and len(keys) == 1:
             # What a name begins with, or the first of two surnames: "Solana" for "Marta Solana Ruiz".
             fitting = self._by_forename.get(keys[0]) or self._by_middle.get(keys[0], [])
         return fitting
+
+    def _first_surname_of(self, key: str, naming: Naming, persons: Sequence[Person]) -> list[Person]:
+        """Those named before whose first surname a word is, where who has it as the last one comes later alone."""
+        if any(one.start <= naming.start for person in persons for one in person.namings):
+            return []
+        known = self._by_middle.get(key, [])
+        return [person for person in known if any(one.start < naming.start for one in person.namings)]
 
     def surname_known(self, word: str) -> bool:
         """Whether a person of the text has this surname."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from extraction.mentions import Mention
     from extraction.people import Person
 
+PAST = frozenset({"ex", "former", "onetime", "retired"})
+"""What makes an office one that tells of somebody, rather than the one who holds it: "the former surgeon"."""
+
 UTILITIES = frozenset({"airline", "broadcaster", "carmaker", "charity", "district", "lender", "retailer", "utility"})
 """What a body is called beside the nouns for bodies."""
 
@@ -36,7 +39,7 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
     if not held and (gathering.directory.with_role(office) or not _is_epithet(gathering, mention)):
         return None
     person = last_subject(subjects_before(gathering, mention))
-    if person is None or just_spoke(gathering, mention) not in (None, person):
+    if person is None or _spoke_plainly(gathering, mention) not in (None, person):
         return None
     if person in held:
         return person, f"“{mention.name}”: {person.name}, who has that office and is the last subject before it"
@@ -65,8 +68,8 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
     first = mention.head
     while first > max(0, mention.head - LONGEST_LOOK) and paragraph[first - 1] == paragraph[mention.head]:
         first -= 1
-    if at < first:
-        return None
+    if at < first or gathering.layout.sentence[at] == gathering.layout.sentence[mention.head]:
+        return None  # "asked by Ames, the nurse said"
     others = {f.person for f in gathering.scene.before(mention.head, 1) if f.person and f.head >= at} - {chain.person}
     again = any(token.lemma_ == noun.lemma_ for token in gathering.doc[first : mention.head])
     return None if others or again or told in gathering.unnamed else chain
@@ -81,6 +84,12 @@ def another_in_view(gathering: Gathering, mention: Mention, person: Person) -> b
     if gathering.doc[mention.head].lower_ not in EPITHETS:
         return False
     return last_subject(subjects_before(gathering, mention)) not in (None, person)
+
+
+def _spoke_plainly(gathering: Gathering, mention: Mention) -> object:
+    """Who has just spoken, unless in somebody else's words: "my son asked the lady"."""
+    inside = gathering.last is not None and gathering.layout.quoted[gathering.last[0]]
+    return None if inside else just_spoke(gathering, mention)
 
 
 def _points(gathering: Gathering, mention: Mention) -> bool:
@@ -102,4 +111,6 @@ def _is_epithet(gathering: Gathering, mention: Mention) -> bool:
     noun = gathering.doc[mention.head]
     if any(child.dep_ in ("relcl", "acl", "poss", "appos", "case") for child in noun.children):
         return False
-    return noun.lower_ in EPITHETS or mention.name.endswith("-year-old") or is_demonym(noun.text)
+    past = any(child.lower_ in PAST for child in noun.lefts) and role(noun.lemma_) in ROLES | EPITHETS
+    aged = mention.name.endswith("-year-old") or any(child.text.endswith("-old") for child in noun.lefts)
+    return noun.lower_ in EPITHETS or past or aged or is_demonym(noun.text)

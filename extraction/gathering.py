@@ -65,6 +65,7 @@ class Gathering:
         self.unnamed: dict[str, list[Chain]] = {}
         self.last: tuple[int, Chain] | None = None
         self.answers: dict[int, Answer] = {}
+        self.pronouns: dict[int, Person] = {}
         self.doubts: dict[int, Doubt] = {}
 
     def _name_people(self, quotes: Sequence[Quote]) -> Directory:

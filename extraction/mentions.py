@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from extraction.bodies import PAPERS
+from extraction.bodynames import POINTERS, proper_name
 from extraction.directory import Directory
 from extraction.governments import government, is_demonym
 from extraction.names import Gender, forenames, gendered_words, plain
@@ -22,10 +23,11 @@ from extraction.roles import (
     ORGANISATIONS,
     ROLES,
     SHORT_TITLES,
+    TITLE_WORDS,
     UNNAMED_PLURALS,
     role,
 )
-from extraction.types import Span, Spans, SpeakerKind
+from extraction.types import Spans, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -60,13 +62,10 @@ class Mention:
 
 
 PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE, "his": Gender.MALE, "her": Gender.FEMALE}
-POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
 CROWDS = frozenset({"staff"})
 """Nouns for several people that no name's last word is."""
 SOME = frozenset({"all", "few", "many", "most", "several", "some"})
 RELATIVES = ("WP", "WDT", "WP$")
-LINKS = frozenset({"and", "for", "of", "on", "the"})
-"""Small words inside a body's name."""
 PROPER_PLURALS = ("NNPS", "NNS")
 INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
@@ -97,11 +96,14 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         return _read_pronoun(piece, head, spans)
     if _coordinated(piece, head, directory):
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
-    named = _read_person(piece, head, directory)
+    named = _read_person(piece, head, directory) or _read_titled(piece, head, directory)
     if named:
         return named
     if _is_proper(piece, head):
         return _read_proper(piece, head, spans)
+    body = _apposed_body(piece, head)
+    if body is not None:
+        return _read_proper(piece, body, spans)
     author = _author(piece, head)
     written = _person_at(piece, author, directory) if author is not None else None
     if author is not None and written:
@@ -208,6 +210,45 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     return None
 
 
+def _read_titled(piece: Tokens, head: Token, directory: Directory) -> Mention | None:
+    """The one person of the text whose name ends a source that is headed by an office or what hangs on it.
+
+    "Minister for Transport Ann Ames", "Sgt. Ann Ames", "Lib Dem councillor Ann Ames": the parser takes the office, or a
+    word of the party's, for what carries the name.
+    """
+    end = next((t.i for t in piece if t.text == "," and t.i > head.i), piece.end)
+    if end < piece.end and head.tag_ == "NN" and role(head.lemma_) in ROLES:
+        return _named_behind(piece, head, end, directory)
+    namings = [directory.namings[i] for i in range(piece.start, end) if i in directory.namings]
+    if not namings or namings[-1].head != end - 1 or namings[-1].start <= head.i <= namings[-1].head:
+        return None
+    naming, doc = namings[-1], piece.doc
+    if any(len(one.words) > 1 for one in namings[:-1]):
+        return None
+    before = doc[naming.start - 1]
+    offices = [t for t in doc[piece.start : naming.start] if role(t.lower_) in ROLES or role(t.lower_) in TITLE_WORDS]
+    if not offices or before.pos_ in ("ADP", "PART", "CCONJ", "VERB", "AUX") or before.text in ("'s", "’s", "'", "’"):
+        return None
+    return Mention(
+        Form.NAME, " ".join(naming.words), SpeakerKind.PERSON, (naming.span,), naming.head, naming, naming.gender
+    )
+
+
+def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) -> Mention | None:
+    """The person whose name follows an office and its comma: "the chairman of selectors, Ann Ames, said"."""
+    doc = piece.doc
+    if any(t.pos_ == "CCONJ" or (t.pos_ == "NOUN" and role(t.lemma_) in ROLES) for t in doc[head.i + 1 : comma]):
+        return None  # "the mother of the boy, Ben Ames"
+    at = comma + 1
+    while at < piece.end and at not in directory.namings and doc[at].pos_ == "PROPN":
+        at += 1  # "Mrs"
+    naming = directory.namings.get(at)
+    if naming is None or len(naming.words) < 2:
+        return None
+    words = " ".join(naming.words)
+    return Mention(Form.NAME, words, SpeakerKind.PERSON, (naming.span,), naming.head, naming, naming.gender)
+
+
 def _apposed(piece: Tokens, head: Token) -> list[Token]:
     """Names that stand in apposition to the head: "the spokesman, Federico Ames"; none to "the authors, Ann and Bo".
 
@@ -221,6 +262,14 @@ def _apposed(piece: Tokens, head: Token) -> list[Token]:
     places = [t for of in head.rights if of.lower_ == "of" for t in of.children if t.pos_ == "PROPN"]
     apposed = (t for place in places for t in place.rights if t.dep_ == "appos" and t.i < piece.end)
     return [t for t in apposed if t.ent_type_ == "PERSON"]
+
+
+def _apposed_body(piece: Tokens, head: Token) -> Token | None:
+    """The body's name beside what it is: "the seller, Loon Point Holdings"."""
+    if head.tag_ != "NN":
+        return None
+    beside = (t for t in head.children if t.dep_ == "appos" and head.i < t.i < piece.end and t.pos_ == "PROPN")
+    return next((t for t in beside if t.ent_type_ == "ORG"), None)
 
 
 def _titled_after(piece: Tokens, head: Token) -> list[Token]:
@@ -276,7 +325,7 @@ def _names_body(naming: Naming) -> bool:
 
 def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:
     """A name that is no person's: a country, a body, a people."""
-    name, span = _proper_name(piece, head)
+    name, span = proper_name(piece, head)
     if head.tag_ in PROPER_PLURALS and not government(name):
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
     if government(name) and head.ent_type_ != "NORP":
@@ -288,38 +337,6 @@ def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:
     else:
         kind = SpeakerKind.ORGANISATION
     return Mention(Form.NAME, name, kind, (span,), head.i)
-
-
-def _proper_name(piece: Tokens, head: Token) -> tuple[str, Span]:
-    """The name at the head, from its first word within the piece to its end, without a leading article."""
-    doc, start, end = piece.doc, head.i, head.i + 1
-    while start > piece.start and (doc[start].ent_iob_ == "I" or _part_of_name(doc[start - 1], head)):
-        start -= 1
-    while end < piece.end and doc[end].ent_iob_ == "I":
-        end += 1
-    end = _purpose_end(piece, head, end)
-    while end - 1 > start and (doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].pos_ == "ADP"):
-        end -= 1
-    while start < end - 1 and (doc[start].lower_ in POINTERS or doc[start].pos_ == "DET"):
-        start += 1
-    return doc[start:end].text, (doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-
-
-def _purpose_end(piece: Tokens, head: Token, end: int) -> int:
-    """Where a body's name ends that goes on with its purpose: "Society for the Protection of Estuaries"."""
-    doc, at = piece.doc, end
-    if role(head.lower_) not in ORGANISATIONS or not head.text[:1].isupper():
-        return end
-    while at < piece.end and (doc[at].lower_ in LINKS or (doc[at].pos_ == "PROPN" and doc[at].text[:1].isupper())):
-        at += 1
-        end = at if doc[at - 1].pos_ == "PROPN" else end
-    return end
-
-
-def _part_of_name(token: Token, head: Token) -> bool:
-    """Whether a word hangs on a name's head, or on a word between that does: "South Shore Association"."""
-    on = token.i < token.head.i <= head.i
-    return token.pos_ == "PROPN" and on and token.dep_ in ("compound", "nmod", "amod")
 
 
 def _author(piece: Tokens, head: Token) -> Token | None:

@@ -6,15 +6,17 @@ What a sentence shows of them stays: capitals, words that hang together, titles,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extraction.acts import UTTERING
 from extraction.bodies import PAPERS
 from extraction.governments import government
 from extraction.layout import Layout
 from extraction.names import forenames, plain
 from extraction.people import Naming, name_keys, naming_at
+from extraction.pipeline import is_double
 from extraction.roles import COURTESY_TITLES, DOCUMENTS, NAME_PARTICLES, ORGANISATIONS, ROLES, TITLE_WORDS, role
 
 if TYPE_CHECKING:
@@ -24,11 +26,23 @@ if TYPE_CHECKING:
 LONGEST_RUN = 5
 """Words that are looked at on either side of a word for the name that it is of."""
 
-LONGEST_WHO = 3
+LONGEST_WHO = 4
 """Words of a name that a clause with "who" shows to be a person's."""
 
 PARTICLES_FIRST = frozenset({"Mac", "Mc", "Nic", "Ní", "Te", "Van", "De", "Al", "El", "Bin", "Abu", "Ó"})
 """Words with a capital that a surname may begin with: what hangs on them before is the forename."""
+
+INSIDE = frozenset(
+    {"af", "ag", "al", "av", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn",
+     "ould", "ten", "ter", "van", "von"}
+)  # fmt: skip
+"""Small words beyond which a person's name goes on."""
+
+LONGEST_OFFICE = 6
+"""How many words behind a name are looked at for the office of who has it."""
+
+OF_FIRMS = frozenset({"developer", "operator", "owner", "partner", "producer", "rival", "source", "user"})
+"""Nouns for people that firms are called by too."""
 
 MARKS = frozenset("\"'“”‘’")
 THINGS = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
@@ -57,6 +71,9 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
     ends = [(ent.start, _name_end(doc, ent, layout, small)) for ent in doc.ents if _is_person(ent)]
     persons = [(start, end) if layout.headline(start) else _whole(doc, start, end, small) for start, end in ends]
     persons = _joined_at_hyphens(doc, persons)
+    taken = {i for start, end in persons for i in range(start, end)}
+    shown = [*_doubled(doc, small), *_introduced(doc, small)]
+    persons += [span for span in shown if taken.isdisjoint(range(*span))]
     nicknamed = _with_nickname(doc)
     inside = {i for start, end in nicknamed for i in range(start, end)}
     persons = [*(span for span in persons if span[0] not in inside), *nicknamed]
@@ -77,13 +94,36 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
 def _is_person(ent: Tokens) -> bool:
     """Whether the recogniser says so, or two or three words with capitals have a clause with "who" beside them."""
     if ent.label_ == "PERSON":
-        return True
+        return not _is_shortened(ent)
     words = ent.text.split()
     named = 1 < len(words) <= LONGEST_WHO and all(word[:1].isupper() for word in words)
     if not named or any(role(word) in ORGANISATIONS or role(word) in ROLES for word in words):
         return False
+    if _is_somebody(ent):
+        return True
     clauses = (child for child in ent.root.children if child.dep_ == "relcl")
     return any(word.lower_ == "who" and word.dep_ == "nsubj" for clause in clauses for word in clause.children)
+
+
+def _is_shortened(ent: Tokens) -> bool:
+    """Whether the first letters of a name's words stand behind it in brackets: "North Coast Electricity (NCE)"."""
+    after = ent.doc[ent.end : ent.end + 3]
+    letters = "".join(word[0] for word in ent.text.split() if word[:1].isupper())
+    return len(after) == 3 and after[0].text == "(" and after[1].text == letters and len(letters) > 1
+
+
+def _is_somebody(ent: Tokens) -> bool:
+    """Whether "a" and a person's office stand behind a name: "Fiachra Ames, a control manager"."""
+    after = list(ent.doc[ent.end : ent.end + LONGEST_OFFICE])
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in ("a", "an"):
+        return False
+    nouns = (
+        t
+        for at, t in enumerate(after[2:], 2)
+        if t.pos_ == "NOUN" and (at + 1 == len(after) or after[at + 1].pos_ != "NOUN")
+    )
+    noun = next(nouns, None)
+    return noun is not None and role(noun.lemma_) in ROLES - ORGANISATIONS - OF_FIRMS
 
 
 def _joined_at_hyphens(doc: Doc, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -226,10 +266,77 @@ def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
         start -= 1
     if _follows_a_double(doc, start) and not doc[start - 1].ent_type_:
         start -= 3
+    start, end = _over_particles(doc, start, end, small)
+    if end < len(doc) and _is_of_two(doc[end]):
+        end += 1
+    if start > 0 and end - start == 1 and _is_of_two(doc[start - 1]):
+        start -= 1
     # "Ann Ames" of "Ann Ames Bell": the last word is the one that the others hang on.
     if end - start > 1 and end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
         end += 1 if _unlabelled(doc[end], small) else 0
     return start, end
+
+
+def _over_particles(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
+    """A name with what stands beyond a small word inside it: "Tidiane" "bin Yusuf", "Idriss" "ag Hamdoun"."""
+    at = start
+    while at > 0 and doc[at - 1].text in INSIDE:
+        at -= 1
+    begun = at < start or doc[start].text in INSIDE
+    if begun and at > 0 and _forms_a_name(doc[at - 1], small):
+        start = at - 1
+    at = end
+    while at < len(doc) and doc[at].text in INSIDE:
+        at += 1
+    if end < at < len(doc) and _forms_a_name(doc[at], small):
+        end = at + 1
+    return start, end
+
+
+def _forms_a_name(token: Token, small: Set[str]) -> bool:
+    return token.pos_ == "PROPN" and token.text.isalpha() and _may_name(token, small)
+
+
+def _is_of_two(token: Token) -> bool:
+    """Whether a word that the recogniser left out is a name of two parts: "Minh-Anh", "Parata-Lind"."""
+    return token.pos_ == "PROPN" and not token.ent_type_ and bool(is_double(token.text))
+
+
+def _doubled(doc: Doc, small: Set[str]) -> list[tuple[int, int]]:
+    """Names with a surname of two that the recogniser takes for no person's: "Hinemoa Parata-Lind said"."""
+    found = []
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if token.pos_ != "PROPN" or token.ent_type_ == "PERSON" or not is_double(token.text) or before.is_punct:
+            continue
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        goes_on = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
+        speaks = token.dep_ == "nsubj" and token.head.lemma_ in UTTERING
+        shown = _is_forename(before) or speaks or (after is not None and _has_who(after))
+        if shown and not goes_on and before.pos_ == "PROPN" and before.text.isalpha() and _may_name(before, small):
+            found.append((before.i, token.i + 1))
+    return found
+
+
+def _introduced(doc: Doc, small: Set[str]) -> Iterator[tuple[int, int]]:
+    """Names of two or three words that nothing is made of, behind which the text says what a person is."""
+    start = 0
+    for end in range(len(doc) + 1):
+        if end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and _may_name(doc[end], small):
+            continue
+        bare = start == 0 or doc[start - 1].pos_ not in ("DET", "PROPN", "ADJ")
+        if (
+            1 < end - start <= LONGEST_WHO
+            and bare
+            and (_is_somebody(doc[start:end]) or (end < len(doc) and _has_who(doc[end])))
+        ):
+            yield start, end
+        start = end + 1
+
+
+def _has_who(comma: Token) -> bool:
+    doc, at = comma.doc, comma.i + 1
+    return comma.text == "," and at < len(doc) and doc[at].lower_ in ("who", "whose", "whom")
 
 
 def _follows_a_double(doc: Doc, start: int) -> bool:
@@ -244,7 +351,8 @@ def _follows_a_double(doc: Doc, start: int) -> bool:
 def _hangs(token: Token, start: int, end: int, small: Set[str]) -> bool:
     on = token.dep_ in ("compound", "nmod", "flat") and start <= token.head.i < end
     inside = token.doc[start].text in PARTICLES_FIRST
-    return on and _unlabelled(token, small) and (_is_forename(token) or inside)
+    double = bool(is_double(token.text))
+    return on and _unlabelled(token, small) and (_is_forename(token) or double or inside)
 
 
 def _is_forename(token: Token) -> bool:

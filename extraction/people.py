@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from extraction.acts import UTTERING
 from extraction.names import Gender, forename_gender, gendered_words, plain
+from extraction.pipeline import ARTICLES
 from extraction.roles import (
     COURTESY_TITLES,
     NAME_PARTICLES,
     NAME_SUFFIXES,
     REGNAL_TITLES,
     ROLES,
+    SHORT_TITLES,
     TITLE_FORENAMES,
     TITLE_WORDS,
     role,
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
+
+ABBREVIATED = frozenset(SHORT_TITLES) | {"mr", "mrs", "ms", "rev", "const", "lib", "dem", "tory"}
+"""Titles and parties in short, which are nobody's name."""
 
 BRACKETS = frozenset("()[]")
 
@@ -109,6 +114,8 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     words = tuple(doc[start:end].text.lstrip("-–—").split()) if start < end else ()
     if not words or len(words) > LONGEST_NAME or not _looks_like_name(words):
         return None
+    if len(words) == 1 and words[0].lower().rstrip(".") in ABBREVIATED:
+        return None  # "Sgt", where the name after it went astray
     end = next((i for i in range(start + 1, end) if doc[i].text in BRACKETS), end)
     words = tuple(doc[start:end].text.lstrip("-–—").split())
     lead = len(doc[start].text) - len(doc[start].text.lstrip("-–—"))
@@ -161,7 +168,13 @@ def _looks_like_name(words: Sequence[str]) -> bool:
     if any(char.isdigit() or char in "@#/&=<>|" for word in words for char in word):
         return False
     capital = [word for word in letters if word[:1].isupper()]
-    return bool(capital) and all(word[:1].isupper() or plain(word) in NAME_PARTICLES for word in letters if word)
+    return bool(capital) and all(_of_a_name(word) for word in letters if word)
+
+
+def _of_a_name(word: str) -> bool:
+    """Whether a word may stand in a name: a capital, a particle, or a capital behind one, "al-Qadir"."""
+    first, _, rest = word.partition("-")
+    return word[:1].isupper() or plain(word) in NAME_PARTICLES or (first in ARTICLES and rest[:1].isupper())
 
 
 def _titles_before(doc: Doc, start: int) -> list[Token]:
@@ -192,7 +205,7 @@ def _read_titles(titles: Iterable[Token]) -> tuple[frozenset[str], Gender | None
     for token in titles:
         word = token.lower_.rstrip(".")
         gender = COURTESY_TITLES.get(word) or REGNAL_TITLES.get(word) or gendered_words().get(word) or gender
-        if word not in COURTESY_TITLES:
+        if word not in COURTESY_TITLES or word in SHORT_TITLES:
             roles.add(role(word))
     return frozenset(roles), gender
 

@@ -34,13 +34,21 @@ LONGEST_WORD = 200
 
 _BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _BLANK = re.compile(r"[\t\r\n\x0b\x0c\x85\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_IRISH = re.compile(r"[OD]['’][A-Z]\w+$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
 _PIECE = re.compile(rf"\S{{1,{LONGEST_WORD}}}\s*|\s+")
 
 
-TITLES = ("Ald.", "Cllr.", "Const.", "Coun.", "Fr.", "Hon.", "Insp.", "Ma.", "Msgr.", "Sr.", "Supt.")
+TITLES = (
+    "Ald.", "Capt.", "Cllr.", "Cmdr.", "Col.", "Const.", "Coun.", "Cpl.", "Cst.", "Det.", "Fr.", "Hon.", "Insp.", "Lt.",
+    "Ma.", "Maj.", "Msgr.", "Pte.", "Pvt.", "Reps.", "Sens.", "Sgt.", "Sr.", "Supt.",
+)  # fmt: skip
 """Short titles and forenames with a full stop that ends no sentence, and that spaCy doesn't know."""
+
+
+ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el"})
+"""What Arabic surnames begin with, before a hyphen."""
 
 
 class ModelMissing(RuntimeError):
@@ -88,6 +96,8 @@ def parse(text: str, name: str | None = None) -> Doc:
     starts = [start for start, _ in borders]
     docs = [_tokenise(nlp, block, starts, offset) for offset, block in _blocks(_softened(text, borders), starts)]
     parsed = list(nlp.pipe(docs, batch_size=1))
+    for doc in parsed:
+        _name_surnames(doc)
     if len(parsed) == 1:
         return parsed[0]
     return Doc.from_docs(parsed, ensure_whitespace=False) or Doc(nlp.vocab)
@@ -168,6 +178,32 @@ def _tokenise(nlp: Language, block: str, starts: list[int], offset: int) -> Doc:
     return doc
 
 
+def is_double(word: str) -> bool | None:
+    """Whether a word is like a surname of two, "Obi-Larsen", or of an article, "al-Qadir": kept whole. None if not.
+
+    The tokeniser parts words at hyphens, and the recogniser then takes half of the name.
+    """
+    parts = word.split("-")
+    if len(parts) < 2 or not all(part.replace("’", "").replace("'", "").isalpha() for part in parts):
+        return None
+    first = parts[0].lower() in ARTICLES or _is_capital(parts[0])
+    return True if first and all(map(_is_capital, parts[1:])) else None
+
+
+def _is_capital(part: str) -> bool:
+    return len(part) > 1 and part[0].isupper() and not part.isupper()
+
+
+def _name_surnames(doc: Doc) -> None:
+    """Words like surnames, "Obi-Larsen", "O’Hare", that the tagger takes for something else become names."""
+    for token in doc:
+        if token.pos_ == "PROPN" or not (is_double(token.text) or _IRISH.match(token.text)):
+            continue
+        after = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
+        if token.pos_ != "ADJ" or after[:1].isupper():  # "the Franco-German talks"
+            token.pos_, token.tag_ = "PROPN", "NNP"
+
+
 @cache
 def _load(wanted: str) -> Language:
     import spacy  # noqa: PLC0415 - heavy: two seconds and 350 MB
@@ -181,6 +217,7 @@ def _load(wanted: str) -> Language:
     assert isinstance(nlp.tokenizer, Tokenizer)
     for title in TITLES:
         nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
+    nlp.tokenizer.token_match = is_double
     return nlp
 
 

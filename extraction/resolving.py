@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
 from extraction.antecedents.figures import TYPES, Sort
-from extraction.bodies import Body
+from extraction.bodies import FIRMS, Body
 from extraction.epithets import another_in_view, pointed_back, spoken_beside
 from extraction.gathering import Answer, Chain, Gathering
 from extraction.governments import government
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
 
-LIKELIEST = 0.4
-"""The least score of a pronoun's likeliest person who is also the last subject before it."""
+SENTENCES_IN_VIEW = 4
+"""How far back "the company" is looked for, in sentences."""
 
 SEVERAL = 20
 """Of so many unnamed ones of one office none is "the official"."""
@@ -131,12 +131,31 @@ def _resolve_to_body(gathering: Gathering, mention: Mention) -> Answer | None:
     noun = _noun(gathering, mention)
     body = gathering.bodies.meant_by(noun) if noun in ORGANISATIONS and not mention.qualifiers else None
     if body is None:
-        return None
+        return _resolve_to_firm_in_view(gathering, mention)
     chain = gathering.chain_of_body(body)
     last = gathering.last[1] if gathering.last else chain
     if noun not in plain(body.name).split() and last.kind is SpeakerKind.ORGANISATION and last is not chain:
         return None  # another body spoke last, and may be a company too
     return Answer(chain, 0.7, f"“{mention.name}”: {body.name} is the only one in this text", mention.spans)
+
+
+def _resolve_to_firm_in_view(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "The company": the only body in view, where its name doesn't make it a public one."""
+    noun, layout = _noun(gathering, mention), gathering.layout
+    if noun not in FIRMS or mention.qualifiers or layout.quoted[mention.head]:
+        return None
+    bodies = {
+        body.key: body
+        for figure in gathering.scene.last(mention.head, SENTENCES_IN_VIEW, paragraphs=NEAR)
+        if figure.sort is Sort.BODY and figure.label == "ORG" and not layout.quoted[figure.head]
+        for body in (gathering.bodies.find(figure.name, SpeakerKind.ORGANISATION),)
+    }
+    body = next(iter(bodies.values())) if len(bodies) == 1 else None
+    if body is None or not {role(word) for word in plain(body.name).split()}.isdisjoint(ORGANISATIONS - FIRMS):
+        return None
+    return Answer(
+        gathering.chain_of_body(body), 0.65, f"“{mention.name}”: {body.name}, the only one in view", mention.spans
+    )
 
 
 def _resolve_to_unnamed(gathering: Gathering, mention: Mention) -> Answer | None:
@@ -200,7 +219,7 @@ def _unnamed_since(gathering: Gathering, mention: Mention, person: Person) -> bo
 
 
 def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer | None:
-    """ "He" where the scorer is in doubt: the last subject before, if also the likeliest, or who spoke last.
+    """ "He" where the scorer is in doubt: the last subject before, who spoke last or is its paragraph's only one.
 
     Named or spoken of a paragraph back at most.
     """
@@ -212,13 +231,14 @@ def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer |
     finding = scene.findings.get(mention.head, NOBODY)
     spoke = just_spoke(gathering, mention) is person
     latest = {f.person for f in subjects if paragraph[f.head] == paragraph[subjects[-1].head]}
-    likeliest = finding.person is person and finding.score >= LIKELIEST and latest == {person}
-    if not spoke and (not likeliest or person.gender is None or scene.several_since(subjects[-1], mention.head)):
+    others = scene.several_since(subjects[-1], mention.head)
+    others = others or (finding.person is not person and scene.stranger_since(subjects[-1], mention.head))
+    if not spoke and (latest != {person} or others):
         return None
     chain = gathering.chain_of(person)
     why = "the last who spoke and the last subject before it" if spoke else "the last subject before it"
-    others = tuple(rival for rival in finding.rivals if rival.name != person.name)
-    return Answer(chain, 0.75 if spoke else 0.7, f"“{mention.name}”: {person.name}, {why}", mention.spans, others)
+    rivals = tuple(rival for rival in finding.rivals if rival.name != person.name)
+    return Answer(chain, 0.75 if spoke else 0.7, f"“{mention.name}”: {person.name}, {why}", mention.spans, rivals)
 
 
 def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:

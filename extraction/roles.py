@@ -93,7 +93,9 @@ SHORT_TITLES = {
     "insp": "inspector",
     "lt": "lieutenant",
     "maj": "major",
+    "dr": "doctor",
     "pres": "president",
+    "prof": "professor",
     "rep": "representative",
     "reps": "representative",
     "sec": "secretary",
@@ -103,6 +105,7 @@ SHORT_TITLES = {
     "supt": "superintendent",
     "congressman": "representative",
     "congresswoman": "representative",
+    "justice": "judge",
     "spokesman": "spokesperson",
     "spokeswoman": "spokesperson",
     "chairman": "chair",
@@ -134,7 +137,7 @@ ROLES = _words(
     "organiser organizer owner",
     "parent parliamentarian partner passenger pastor patient pensioner person philosopher photographer physician",
     "pilot player poet politician pollster predecessor premier presenter president priest principal producer",
-    "professor programmer prosecutor protester psychologist publicist rancher reader relative reporter",
+    "professor programmer prosecutor protester psychologist publicist rancher reader reeve relative reporter",
     "representative republican researcher resident rival running-mate scholar scientist secretary senator sergeant",
     "sheriff shopkeeper singer sister soldier son source speaker specialist spokesman spokesperson spokeswoman",
     "stockbroker strategist student successor superintendent supervisor surgeon surveyor survivor suspect teacher",
@@ -152,7 +155,10 @@ EPITHETS = _words(
     "musician native neurosurgeon mep mha mla mna mp mpp msp newcomer nominee novelist olympian pensioner physicist",
     "playwright poet politician progressive prop rapper republican retiree rookie td singer socialist songwriter",
     "star starlet striker surgeon teen teenager tory tycoon elder girl undergraduate veteran widow widower winger",
-    "writer",
+    "writer accountant architect baker biologist botanist butcher carpenter chef chemist ecologist economist",
+    "electrician farmer filmmaker fisherman geologist grandparent grocer hairdresser historian hydrologist illustrator",
+    "inventor librarian mathematician miner oceanographer painter parishioner pastor pharmacist philosopher",
+    "photographer pianist plumber potter rancher sailor sculptor shopkeeper sociologist trucker trustee umpire welder",
 )
 """Nouns that tell more of somebody who is known already. Offices are left out: "the judge" may be a new one."""
 

@@ -21,11 +21,19 @@ type Found = tuple[Person, str]
 
 @dataclass(slots=True)
 class Places:
-    """Where one person is named: the first words of names in full, in order, and the paragraphs of any name."""
+    """Where one person is named: the first words of names in full, in order, and the paragraphs of any name.
+
+    `speaking` are the paragraphs in which a name in full is the subject of a verb of speech.
+    """
 
     full: list[int] = field(default_factory=list)
+    speaking: list[int] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
-    speaks: bool = False
+
+    @property
+    def speaks(self) -> bool:
+        """Whether somebody speaks anywhere by a name in full."""
+        return bool(self.speaking)
 
 
 class Sharing:
@@ -40,6 +48,7 @@ class Sharing:
         return (
             self._in_this_paragraph(naming, fitting)
             or self._only_one_so_far(naming, fitting)
+            or self._just_spoke(naming, fitting)
             or self._principal(naming, fitting)
         )
 
@@ -58,7 +67,8 @@ class Sharing:
         places.paragraphs.add(self._paragraph[naming.start])
         if len(naming.words) > 1:
             insort(places.full, naming.start)
-            places.speaks |= naming.speaks
+            if naming.speaks:
+                insort(places.speaking, self._paragraph[naming.start])
 
     def _only_one_so_far(self, naming: Naming, fitting: Sequence[Person]) -> Found | None:
         """The one of several who is named in full before a naming, while the others are still to come."""
@@ -77,6 +87,16 @@ class Sharing:
         if at < 0 or self._paragraph[full[at]] != here:
             return None
         return near[0], f"{near[0].name} is named in full in the same paragraph"
+
+    def _just_spoke(self, naming: Naming, fitting: Sequence[Person]) -> Found | None:
+        """The one who speaks by full name a paragraph before, where neither paragraph names another of them."""
+        here = self._paragraph[naming.start]
+        if len(naming.words) > 1:
+            return None
+        near = [p for p in fitting if not self._of(p).paragraphs.isdisjoint((here - 1, here))]
+        if len(near) != 1 or here - 1 not in self._of(near[0]).speaking:
+            return None
+        return near[0], f"{near[0].name} speaks in the paragraph before"
 
     def _principal(self, naming: Naming, fitting: Sequence[Person]) -> Found | None:
         """The one whom a bare surname means though relatives are named too: they are named in full, and he is not.

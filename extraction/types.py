@@ -239,7 +239,8 @@ class Claim:
 class Reading:
     """All that was read from one text. `engine` names the engine and its version.
 
-    `language` is "en", or the ISO 639-1 code of the language that the text surely is in; then nothing is read.
+    `language` is "en", or the ISO 639-1 code of the language that the text surely is in; then nothing is read. `names`
+    are the words of all names in the text, in small letters (`story.find_names`).
     """
 
     quotes: tuple[Quote, ...]
@@ -247,6 +248,7 @@ class Reading:
     claims: tuple[Claim, ...]
     engine: str
     language: str = "en"
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,8 @@ class Comparison:
 
     `score` is the probability that they conflict, on every comparison. `kind`, `left` and `right`
     (the words that prove it on each side, offsets into each side's own text) and `sentence` (plain
-    English, made from the evidence) are set only where the relation is conflict.
+    English, made from the evidence) are set only where the relation is conflict; all but the kind also on an update
+    that is sure to be of one thing.
     """
 
     relation: Relation

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extraction.antecedents.figures import TYPES, Figure, Sort, may_mean
+from extraction.antecedents.figures import GENDERS, TYPES, Figure, Sort, may_mean
 
 if TYPE_CHECKING:
     from extraction.gathering import Gathering
@@ -18,8 +19,34 @@ NEAR = 2
 
 def subjects_before(gathering: Gathering, mention: Mention) -> list[Figure]:
     """The subjects in view in plain text, in order, that are one person of the mention's gender, or a pronoun."""
-    before = gathering.scene.before(mention.head, NEAR)
-    return [f for f in before if f.role == "subject" and (f.sort in TYPES or may_mean(f, mention.gender))]
+    before = (_as_answered(gathering, figure) for figure in gathering.scene.before(mention.head, NEAR))
+    found = [f for f in before if f.role == "subject" and (_agrees(f, mention) or may_mean(f, mention.gender))]
+    return [
+        f
+        for at, f in enumerate(found)
+        if not (f.person is None and f.sort in TYPES and _goes_on(gathering, found[:at], f))
+    ]
+
+
+def _agrees(figure: Figure, mention: Mention) -> bool:
+    """Whether a figure is a pronoun that may mean the same person as a mention."""
+    return figure.sort in TYPES and mention.gender in (None, GENDERS.get(figure.sort))
+
+
+def _as_answered(gathering: Gathering, figure: Figure) -> Figure:
+    """A pronoun that stood for a speaker as the one whom it was taken to mean."""
+    person = gathering.pronouns.get(figure.head)
+    return replace(figure, person=person, name=person.name) if person else figure
+
+
+def _goes_on(gathering: Gathering, before: Sequence[Figure], pronoun: Figure) -> bool:
+    """Whether a pronoun of nobody follows, in its paragraph, the name of somebody: likely it means that one."""
+    last = before[-1] if before else None
+    paragraph = gathering.layout.paragraph
+    if last is None or last.person is None or paragraph[last.head] != paragraph[pronoun.head]:
+        return False
+    between = (one for one in gathering.scene.before(pronoun.head, 1) if one.head > last.head)
+    return all(one.person in (None, last.person) or not may_mean(one, GENDERS.get(pronoun.sort)) for one in between)
 
 
 def last_subject(subjects: Sequence[Figure]) -> Person | None:

@@ -74,7 +74,10 @@ def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | Non
     if answer is None:
         gathering.doubts[number] = why_nobody(gathering.scene, mention)
     elif gathering.take(number, answer) and mention:
-        gathering.last = (mention.head, answer.chain)
+        if quote.parent is None:
+            gathering.last = (mention.head, answer.chain)
+        if mention.form is Form.PRONOUN and answer.chain.person:
+            gathering.pronouns[mention.head] = answer.chain.person
 
 
 def _names(quote: Quote, person: Person | None) -> bool:

@@ -26,7 +26,7 @@ def quotes_for(person: Person) -> QuoteQuerySet:
 
 def conflicts_for(person: Person) -> ConflictQuerySet:
     """Conflicts that this person may see."""
-    visible: ConflictQuerySet = Conflict.objects.viewable_by(person)
+    visible: ConflictQuerySet = Conflict.objects.viewable_by(person).clashes()
     joined, unused = [], []
     for side in ("left", "right"):
         joined += [f"{side}__quote__voice__speaker", f"{side}__quote__text"]

@@ -17,7 +17,9 @@ from extraction.conflict.sentence import composed
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Conflict(models.Model):
-    """Two claims that clash: one row a pair, the lower key on the left, with the words that prove it on both sides.
+    """Two claims that clash, or a figure of the one that moved on in the other.
+
+    One row a pair, the lower key on the left, with the words that prove it on both sides.
 
     Recomputed without harm while it is suggested; what a person ruled stays. `wording` is the sentence that says what
     clashes, with places for the two names (`extraction.conflict.sentence`): who speaks may be corrected at any time.
@@ -62,6 +64,11 @@ class Conflict(models.Model):
         """What clashes, under the names that stand beside the sides now. No query on rows fetched with both voices."""
         left, right = self.left.quote, self.right.quote
         return composed(self.wording, _name(left), _name(right), same=_one_speaks(left, right))
+
+    @property
+    def is_clash(self) -> bool:
+        """Whether the two can't both be right: a figure that moved on is none."""
+        return self.relation == ConflictRelation.CONFLICT
 
     def move_to(self, state: ConflictState) -> str:
         """Change the state, save, and give the state before. Raises `IllegalMove`."""

@@ -95,9 +95,11 @@ def shown_article(person: Person, pk: int) -> Shown:
     row: Any = get_object_or_404(rows, pk=pk, current_text__isnull=False)
     text: Text = row.current_text
     quotes = quotes_of(person, text)
-    found = clashes(light(Conflict.objects.viewable_by(person).shown().of_text(text.pk).newest()[:CONFLICTS_SHOWN]))
+    rows = Conflict.objects.viewable_by(person).shown_or_moved_on().of_text(text.pk)
+    facts = clashes(light(rows.clashes_first()[:CONFLICTS_SHOWN]))
+    found = [one for one in facts if one.conflict.is_clash]
     voices = voices_of(text)
-    made = cards(quotes, text.body, clashes=facing(found), voices=voices)
+    made = cards(quotes, text.body, clashes=facing(facts), voices=voices)
     appearances = list(
         Appearance.objects.viewable_by(person)
         .filter(article=row)

@@ -52,6 +52,7 @@ class Card:
     article_id: int
     told_by: str = ""
     clashes: tuple[Facing, ...] = ()
+    moved: tuple[Facing, ...] = ()
     choices: tuple[Choice, ...] = ()
     undo: UUID | None = None
     chosen: bool = False
@@ -64,7 +65,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quote in a list, with where and when it ran. `flag` says that the text gives no full name."""
+    """A quote in a list, with where and when it ran. `flag` says that the text gives no full name.
+
+    `found_by` says in a search what a quote was found by: its words or its meaning.
+    """
 
     quote: Quote
     who: str
@@ -77,6 +81,7 @@ class Said:
     outlet: str
     published_at: datetime | None
     told_by: str = ""
+    found_by: str = ""
 
 
 def who(voice: Voice | None) -> str:
@@ -111,12 +116,16 @@ def cards(
     voices: Sequence[Voice],
     chosen: int | None = None,
 ) -> list[Card]:
-    """Cards of quotes of one text, whose words are `body`. `clashes` are by the quote's key. One query."""
+    """Cards of quotes of one text, whose words are `body`. One query.
+
+    `clashes` are by the quote's key, among them the figures that moved on.
+    """
     acts, given = acts_on(quotes)
+    real = {pk: tuple(one for one in rows if one.conflict.is_clash) for pk, rows in clashes.items()}
     return [
         Card(
             quote=quote,
-            look=look(quote, bool(clashes.get(quote.pk))),
+            look=look(quote, bool(real.get(quote.pk))),
             who=who(quote.voice),
             speaker=quote.voice.speaker if quote.voice else None,
             cue=cue_in(body, quote.cue),
@@ -125,7 +134,8 @@ def cards(
             mentions=len(quote.voice.mentions) if quote.voice else 0,
             article_id=quote.text.article_id,
             told_by=told_by(quote),
-            clashes=tuple(clashes.get(quote.pk, ())),
+            clashes=real.get(quote.pk, ()),
+            moved=tuple(one for one in clashes.get(quote.pk, ()) if not one.conflict.is_clash),
             choices=tuple(nearest(quote, voices)),
             undo=acts.get(quote.pk),
             chosen=quote.pk == chosen,
@@ -180,7 +190,7 @@ def nearest(quote: Quote, voices: Sequence[Voice], most: int = DIRECT_CHOICES) -
 def said(quotes: Iterable[Quote]) -> list[Said]:
     """Entries of a list, of quotes fetched `with_cues`. One query.
 
-    A quote that a search found carries `found`, its words with the hits marked.
+    A quote that a search found carries `found`, its words with the hits marked, or "" where its meaning alone fits.
     """
     rows = list(quotes)
     known = headings(quote.text.article_id for quote in rows)
@@ -201,4 +211,5 @@ def _said(quote: Quote, of: Heading) -> Said:
         outlet=of.outlet,
         published_at=of.published_at,
         told_by=told_by(quote),
+        found_by="" if found is None else _("found by its words") if found else _("found by its meaning"),
     )

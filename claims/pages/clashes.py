@@ -68,18 +68,21 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """A conflict seen from one of its quotes."""
+    """A conflict, or a figure that moved on, seen from one of its quotes. `later`: the other's article is the later."""
 
     conflict: Conflict
     other: Side
+    later: bool = False
 
 
 def facing(found: Iterable[Clash]) -> dict[int, list[Facing]]:
     """By the quote's key, the conflicts it stands in."""
     stand: dict[int, list[Facing]] = defaultdict(list)
     for clash in found:
-        stand[clash.left.quote.pk].append(Facing(clash.conflict, clash.right))
-        stand[clash.right.quote.pk].append(Facing(clash.conflict, clash.left))
+        for mine, other in (clash.sides, clash.sides[::-1]):
+            dated = mine.published_at is not None and other.published_at is not None
+            later = dated and other.published_at > mine.published_at  # type: ignore[operator]  # both are dated
+            stand[mine.quote.pk].append(Facing(clash.conflict, other, later))
     return stand
 
 

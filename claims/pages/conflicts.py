@@ -115,7 +115,7 @@ def _noted(request: HttpRequest) -> str:
 
 
 def _conflict(request: HttpRequest, pk: int) -> Conflict:
-    return get_object_or_404(Conflict.objects.viewable_by(request.user), pk=pk)
+    return get_object_or_404(Conflict.objects.viewable_by(request.user).clashes(), pk=pk)
 
 
 def _clash(request: HttpRequest, pk: int) -> Clash:

@@ -158,7 +158,7 @@ def _fill(made: Desk, person: Person, found: list[Any]) -> None:
     ]
     text = first.text
     quotes = quotes_of(person, text)
-    standing = clashes(light(Conflict.objects.viewable_by(person).shown().of_quote(first.pk)))
+    standing = clashes(light(Conflict.objects.viewable_by(person).shown_or_moved_on().of_quote(first.pk)))
     [made.card] = cards(
         [quote for quote in quotes if quote.pk == first.pk],
         text.body,
@@ -166,7 +166,7 @@ def _fill(made: Desk, person: Person, found: list[Any]) -> None:
         voices=voices_of(text),
         chosen=first.pk,
     )
-    looks = {first.pk: look(first, bool(standing))}
+    looks = {first.pk: look(first, any(one.conflict.is_clash for one in standing))}
     cut = [block for block in blocks(text.body, quotes, looks) if first.pk in block.begins]
     made.segments = cut[0].segments if cut else ()
     of = headings([text.article_id])[text.article_id]

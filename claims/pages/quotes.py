@@ -170,7 +170,7 @@ def _quote(request: HttpRequest, pk: int) -> Quote:
 
 def _card(request: HttpRequest, found: Quote) -> Card:
     text = found.text
-    conflicts = clashes(light(Conflict.objects.viewable_by(request.user).shown().of_quote(found.pk)))
+    conflicts = clashes(light(Conflict.objects.viewable_by(request.user).shown_or_moved_on().of_quote(found.pk)))
     [card] = cards([found], text.body, clashes=facing(conflicts), voices=voices_of(text), chosen=found.pk)
     return card
 

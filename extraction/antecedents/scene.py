@@ -38,7 +38,7 @@ RIVALS, LIKELY, UNLIKELY = 3, 0.45, 0.01
 """How many others are told beside an answer, the most that one of them may have, and what is too little to tell."""
 
 
-UNTOLD_NEEDS = 0.95
+UNTOLD_NEEDS = 0.75
 """The score that is needed where nothing but this pronoun tells whether the person is a woman or a man."""
 
 
@@ -46,6 +46,9 @@ DOUBTED_NEEDS, RIVAL, SEVERAL = 0.88, 0.2, 0.1
 """The score that is needed where another person is meant with the second chance or more, where the person is named
 inside quotation marks alone, or where "they" before it are two people with the third chance each or more."""
 
+
+LONGEST_STRANGER = 2
+"""Words of a name that may be somebody's whom the recogniser takes for a body."""
 
 LOOK = 12
 """How many figures before a pronoun are looked at for its sentence's last subject."""
@@ -112,19 +115,31 @@ class Scene:
         start, end = (bisect_left(self._places, at) for at in (position - LONGEST_LOOK, position))
         return [f for f in self._people[start:end] if self.layout.paragraph[f.head] >= first]
 
-    def last(self, position: int, sentences: int) -> list[Figure]:
-        """All figures before a word, in order, in its paragraph's last `sentences` up to its own sentence."""
+    def last(self, position: int, sentences: int, paragraphs: int = 1) -> list[Figure]:
+        """All figures before a word, in order, in the last `sentences` and `paragraphs` up to its own."""
         sentence, paragraph = self.layout.sentence, self.layout.paragraph
         start = end = bisect_left(self._heads, position)
         while start > 0 and sentence[position] - sentence[self._heads[start - 1]] < sentences:
             start -= 1
-        return [f for f in self.figures[start:end] if paragraph[f.head] == paragraph[position]]
+        return [f for f in self.figures[start:end] if paragraph[position] - paragraph[f.head] < paragraphs]
 
     def several_since(self, figure: Figure, position: int) -> bool:
         """Whether people or "they" are the subject of something between a figure and a word, in plain text."""
         start, end = (bisect_left(self._heads, at) for at in (figure.head + 1, position))
         return any(
             one.role == "subject" and one.sort in (Sort.PLURAL, Sort.THEY) and not self.layout.quoted[one.head]
+            for one in self.figures[start:end]
+        )
+
+    def stranger_since(self, figure: Figure, position: int) -> bool:
+        """Whether a name that may be a person's, though none is known by it, is a subject in between, in plain text."""
+        start, end = (bisect_left(self._heads, at) for at in (figure.head + 1, position))
+        return any(
+            one.role == "subject"
+            and one.sort in (Sort.PROPER, Sort.BODY)
+            and len(one.name.split()) <= LONGEST_STRANGER
+            and not self.layout.quoted[one.head]
+            and not _names_a_body(one.name)
             for one in self.figures[start:end]
         )
 

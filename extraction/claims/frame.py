@@ -184,7 +184,15 @@ def _is_partial(token: Token, clause: Clause) -> bool:
         return token.head.dep_ != "ROOT"
     if any(_limits(child) for child in token.head.children):
         return True
+    if _is_not_one(token):
+        return False
     return token.lower_ in ("not", "n't", "never", "nor") and not _negates_verb(token, clause.head)
+
+
+def _is_not_one(token: Token) -> bool:
+    """Whether "not" begins "not one shot was fired", "not a single one": no shot at all."""
+    following = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+    return token.lower_ == "not" and (following[:1] == ["one"] or following == ["a", "single"])
 
 
 def _is_mere(token: Token) -> bool:

@@ -48,7 +48,7 @@ _BEFORE = tuple(
             Bound.AT_LEAST,
             "(?<!no )(?<!not )more than|over|at least|no (?:fewer|less) than|not less than|upwards of|above|exceeding",
         ),
-        (Bound.AT_MOST, "(?<!no )(?<!not )(?:less|fewer) than|under|at most|up to|as many as|as much as|below"),
+        (Bound.AT_MOST, "(?<!no )(?<!not )(?:less|fewer) than|under|within|at most|up to|as many as|as much as|below"),
         (Bound.AT_MOST, "(?:no|not) more than|a maximum of"),
         (Bound.ABOUT, "about|around|some|roughly|approximately|nearly|almost|estimated|close to|approaching"),
     )

@@ -5,6 +5,6 @@ Rules for each kind of conflict (`rules`) and a trained network (`encoder`) judg
 
 from __future__ import annotations
 
-from extraction.conflict.judging import compare, compare_all
+from extraction.conflict.judging import Pair, compare, compare_all
 
-__all__ = ["compare", "compare_all"]
+__all__ = ["Pair", "compare", "compare_all"]

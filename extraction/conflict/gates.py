@@ -16,16 +16,25 @@ from extraction.conflict.alignment import (
     names_clash,
     roles_swapped,
     side,
+    things_clash,
     who_is_open,
 )
 from extraction.conflict.families import CUMULATIVE, keys, measure_key
-from extraction.conflict.quantity import agree, moved_on
+from extraction.conflict.quantity import agree, base, moved_on
 from extraction.conflict.timing import times_clash
 from extraction.types import Claim, ConflictKind, Modality, Quantity, Stance
 
 DENYING = (ConflictKind.DENIAL, ConflictKind.NEGATION)
 _NO_LONGER = re.compile(r"\b(?:any ?more|no longer|any longer)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\b\d[\d,.]*(?: and | to |–|-)\d")
+_NOBODY_DID = re.compile(r"(?:nobody|no one|none)(?: had| has)? \w+", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\b(?:because|caus\w+|due|owing|by|from|of|after|why|reason\w*|origin\w*|source|fault\w*|blam\w+|responsib\w+|behind"
+    r"|start\w*|trigger\w*|spark\w*|set|bring\w*|brought|led|lead\w*|result\w*|push\w*|made|mak\w+|broke|break\w*"
+    r"|kill\w*|destroy\w*|sank|sunk|sink\w*|could not have)\b",
+    re.IGNORECASE,
+)
+"""Words one of which is in nearly all that says why something came about."""
 SURE_OF_ITSELF = 0.9
 """The score from which the trained judge is believed against signs that are weak."""
 PLACED = (*DENYING, ConflictKind.QUANTITY)
@@ -103,7 +112,7 @@ def _figures(left: Claim, right: Claim, kind: ConflictKind) -> str:
 def _other_measure(one: Quantity, other: Quantity) -> bool:
     """Whether two figures can't be held together: another unit, or the killed and the hurt."""
     first, second = measure_key(one.measure), measure_key(other.measure)
-    return one.unit != other.unit or (first != second and first in CUMULATIVE and second in CUMULATIVE)
+    return base(one.unit) != base(other.unit) or (first != second and first in CUMULATIVE and second in CUMULATIVE)
 
 
 def _other_place(left: Claim, right: Claim, kind: ConflictKind) -> str:
@@ -156,9 +165,41 @@ def _nothing_named(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 
 def but_a_verb(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """The same of a denial or a date, for claims that anything brought together: "nobody rang", "the bell rang"."""
-    known = kind not in (*DENYING, ConflictKind.DATE) or _names_a_thing(left, right)
+    """The same, of a denial or a date too, for claims of two stories: "they resigned", "he had not resigned"."""
+    known = kind not in (*DENYING, ConflictKind.OPPOSITE, ConflictKind.DATE) or _names_a_thing(left, right)
     return "" if known else "nothing named in common"
+
+
+def _denied_alike(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """What one denies is the opposite of what the other says: "denied that it was worn", "it was sound"."""
+    one_denies = (left.stance is Stance.DENIES) != (right.stance is Stance.DENIES)
+    return "a denial of the opposite" if kind is ConflictKind.OPPOSITE and one_denies else ""
+
+
+def _not_that_day(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Somebody who names a day, and says that it was not another."""
+    one_alone = len(left.frame.negations) % 2 != len(right.frame.negations) % 2
+    own = bool(left.speaker) and left.speaker == right.speaker
+    return "not on another day" if kind is ConflictKind.DATE and one_alone and own else ""
+
+
+def _another_thing(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """The same deed done to something else, and nothing named in common: "saw the splashes", "never saw the men"."""
+    if kind not in DENYING or _names_a_thing(left, right):
+        return ""
+    return "another thing" if things_clash(side(left), side(right)) else ""
+
+
+def _no_cause(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """A clash of causes of which one side gives none: "the gate went up"."""
+    gives = all(_CAUSE.search(claim.text) for claim in (left, right))
+    return "" if kind is not ConflictKind.CAUSE or gives else "no cause given"
+
+
+def _nobody(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """ "Nobody rang" beside "the bell rang": of whom or what it is said, nothing tells."""
+    bare = any(_NOBODY_DID.fullmatch(claim.text) for claim in (left, right))
+    return "nobody did some such thing" if bare and kind in DENYING and not _names_a_thing(left, right) else ""
 
 
 def _names_a_thing(left: Claim, right: Claim) -> bool:
@@ -185,7 +226,22 @@ def _named_doers(one: Side) -> bool:
     return any(item.is_name for item in one.having("agent"))
 
 
-STRICT = (_unlike, _part, _other_time, _other_place, _reports, _figures, _swapped, _another_act, _nothing_named, _ended)
+STRICT = (
+    _unlike,
+    _part,
+    _other_time,
+    _other_place,
+    _reports,
+    _figures,
+    _swapped,
+    _another_act,
+    _another_thing,
+    _denied_alike,
+    _no_cause,
+    _nobody,
+    _not_that_day,
+    _ended,
+)
 """What keeps two claims from clashing however sure the judge is."""
-GATES = (*STRICT, _other_doer, _negated, _names_alone)
+GATES = (*STRICT, _other_doer, _negated, _names_alone, _nothing_named)
 """All of them; the last ones go by single words, and are as often wrong as a judge that is sure of itself."""

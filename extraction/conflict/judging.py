@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import exp, log
+from typing import Literal
 
 from extraction import vectors
 from extraction.conflict import encoder
@@ -23,17 +24,39 @@ from extraction.types import Claim, Comparison, Relation
 
 CONFLICT = 0.5
 """The least score of a conflict."""
-SURE = 0.9
-"""The least score of a conflict between claims that no rule proves: on record far fewer pairs clash than in the pairs
-that the score was fitted on."""
+SURE, SURE_OF_ANOTHER_STORY = 0.9, 0.95
+"""The least score of a conflict that no rule proves, in one story and across stories: between claims of whole articles
+far fewer pairs clash than in the pairs that the score was fitted on."""
 RULE = 1.5
 """What a conflict that a rule proves adds to the log-odds of the trained judge's; never below the rule's own score."""
 MOST = 4
-"""How many pairs of one claim the trained judge sees, of those with the most in common."""
-NEAR, COMMON = 0.4, 2.0
-"""The least cosine of two sentence vectors, and the least weight of shared words, that make a pair worth judging."""
+"""How many pairs of one new claim the trained judge sees, of those with the most in common."""
+NEAR, NEAR_OF_ANOTHER_STORY = 0.2, 0.4
+"""The least cosine of two sentence vectors that makes a pair worth judging, in one story and across stories."""
+COMMON = 2.0
+"""The least weight of shared words that makes one worth judging too."""
 WORDS = 0.5
 """What likeness in words counts beside nearness in meaning where a claim has more such pairs than MOST."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims to compare, and what is known of them besides.
+
+    `near` is the cosine of their sentence vectors, -1 to 1 (None: it is worked out); `one_story` says that their
+    articles tell of one; `new` which of both, the left (0) or the right (1), is the one that partners are sought for.
+    """
+
+    left: Claim
+    right: Claim
+    near: float | None = None
+    one_story: bool = False
+    new: Literal[0, 1] = 1
+
+    @property
+    def sides(self) -> tuple[Claim, Claim]:
+        """Both claims."""
+        return self.left, self.right
 
 
 def compare(left: Claim, right: Claim) -> Comparison:
@@ -42,28 +65,34 @@ def compare(left: Claim, right: Claim) -> Comparison:
     A conflict has its kind, a sentence, and words that prove it on both sides (offsets into each claim's own
     text); nothing else is called one. `score` is the probability of a conflict whatever the relation is.
     """
-    return compare_all([(left, right)])[0]
+    return compare_all([Pair(left, right)])[0]
 
 
-def compare_all(pairs: Sequence[tuple[Claim, Claim]], near: Sequence[float] | None = None) -> list[Comparison]:
-    """`compare` for many pairs, each judged as it would be alone, at most MOST of one claim by the network.
+def compare_all(pairs: Sequence[Pair]) -> list[Comparison]:
+    """`compare` for many pairs, each judged as it would be alone, at most MOST of a new claim by the network.
 
-    A pair beyond that is judged by the rules only. `near` is the cosine of each pair's sentence vectors where they are
-    known; else it is worked out. Raises ModelMissing.
+    A pair beyond that is judged by the rules only. Raises ModelMissing.
     """
-    found = [ruled(left, right) for left, right in pairs]
-    chosen = _chosen(pairs, found, _nearness(pairs) if near is None else near)
-    asked = [_statements(*pairs[at]) for at in chosen]
+    pairs = _measured(pairs)
+    found = [ruled(*pair.sides) for pair in pairs]
+    chosen = _chosen(pairs, found)
+    asked = [_statements(*pairs[at].sides) for at in chosen]
     for at, opinion in zip(chosen, encoder.opinions(asked), strict=True):
-        found[at] = _joined(*pairs[at], found[at], opinion)
+        found[at] = _joined(pairs[at], found[at], opinion)
     return found
 
 
-def _nearness(pairs: Sequence[tuple[Claim, Claim]]) -> list[float]:
-    """The cosine of the sentence vectors of each pair, -1 to 1. Raises ModelMissing."""
-    rows = {text: row for row, text in enumerate(dict.fromkeys(claim.text for pair in pairs for claim in pair))}
+def _measured(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """The pairs with the cosine of each. Raises ModelMissing."""
+    bare = [pair for pair in pairs if pair.near is None]
+    rows = {text: row for row, text in enumerate(dict.fromkeys(claim.text for pair in bare for claim in pair.sides))}
     drawn = vectors.embed(list(rows))
-    return [float(drawn[rows[left.text]] @ drawn[rows[right.text]]) for left, right in pairs]
+    return [
+        pair if pair.near is not None else replace(
+            pair, near=float(drawn[rows[pair.left.text]] @ drawn[rows[pair.right.text]])
+        )
+        for pair in pairs
+    ]  # fmt: skip
 
 
 def joined_score(rules: Comparison, opinion: Opinion, *, silent: bool) -> float:
@@ -74,20 +103,21 @@ def joined_score(rules: Comparison, opinion: Opinion, *, silent: bool) -> float:
     return max(rules.score, 1 / (1 + exp(-(log(chance / (1 - chance)) + RULE))))
 
 
-def _chosen(pairs: Sequence[tuple[Claim, Claim]], found: Sequence[Comparison], near: Sequence[float]) -> list[int]:
-    """Which pairs the network sees: those near in meaning or with enough words in common, the nearest of each claim."""
+def _chosen(pairs: Sequence[Pair], found: Sequence[Comparison]) -> list[int]:
+    """Which pairs the network sees: near in meaning or with enough words in common, the nearest of each new claim."""
     worth = []
-    for at, (left, right) in enumerate(pairs):
-        mine, theirs = side(left), side(right)
-        proven = found[at].relation is Relation.CONFLICT
-        if proven or near[at] >= NEAR or max(shared_weight(mine, theirs), shared_weight(theirs, mine)) >= COMMON:
-            worth.append((proven, near[at] + WORDS * likeness(mine, theirs), -at))
+    for at, pair in enumerate(pairs):
+        mine, theirs = side(pair.left), side(pair.right)
+        proven, near = found[at].relation is Relation.CONFLICT, pair.near or 0.0
+        close = near >= (NEAR if pair.one_story else NEAR_OF_ANOTHER_STORY)
+        if proven or close or max(shared_weight(mine, theirs), shared_weight(theirs, mine)) >= COMMON:
+            worth.append((proven, near + WORDS * likeness(mine, theirs), -at))
     seen: Counter[int] = Counter()
     chosen = []
     for _, _, back in sorted(worth, reverse=True):
-        ends = {id(claim) for claim in pairs[-back]}
-        if all(seen[end] < MOST for end in ends):
-            seen.update(ends)
+        new = id(pairs[-back].sides[pairs[-back].new])
+        seen[new] += 1
+        if seen[new] <= MOST:
             chosen.append(-back)
     return chosen
 
@@ -96,14 +126,18 @@ def _statements(left: Claim, right: Claim) -> Statements:
     return Statements(spoken(left)[0], spoken(right)[0], days_apart(left, right))
 
 
-def _joined(left: Claim, right: Claim, rules: Comparison, opinion: Opinion) -> Comparison:
+def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
+    left, right = pair.sides
     likeliest = opinion.likeliest_kind
-    why = silence(left, right, likeliest, opinion.score) or but_a_verb(left, right, likeliest)
+    sure = SURE if pair.one_story else SURE_OF_ANOTHER_STORY
+    why = silence(left, right, likeliest, opinion.score)
+    if not (pair.one_story and opinion.score >= sure):
+        why = why or but_a_verb(left, right, likeliest)
     score = joined_score(rules, opinion, silent=bool(why))
     proof = (rules.left, rules.right)
     if rules.relation is not Relation.CONFLICT:
         proof = located(left, opinion.left, spoken(left)[1]), located(right, opinion.right, spoken(right)[1])
-    if score >= (CONFLICT if rules.kind else SURE) and all(proof):
+    if score >= (CONFLICT if rules.kind else sure) and all(proof):
         kind = rules.kind or likeliest
         reason = rules.reason if rules.kind else f"the trained judge: {kind}"
         return Comparison(Relation.CONFLICT, score, kind, *proof, sentence(left, right), reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import floor, inf, log10
 
 from extraction.claims.lexicon import word_set
@@ -19,13 +20,20 @@ from extraction.conflict.alignment import (
 from extraction.conflict.families import CUMULATIVE, PEOPLE, keys, measure_key
 from extraction.conflict.sentence import sentence
 from extraction.conflict.timing import days_apart, times_clash
-from extraction.types import Bound, Claim, Comparison, ConflictKind, Modality, Quantity, Relation, Stance
+from extraction.types import Bound, Claim, Comparison, ConflictKind, Modality, Quantity, Relation, Spans, Stance
 
 SHARED = 1.0
 """The least weight of shared words, beside what is counted and its verb, that makes two events one."""
 POLLS = word_set("poll polls survey surveys pollster pollsters")
 TALLY = frozenset({"kill", "number", "total", "figure", "count"})
 """Keys of words that only say that something was counted."""
+BASES = {
+    "minute": ("second", 60), "hour": ("second", 3600), "day": ("second", 86_400), "week": ("second", 604_800),
+    "year": ("month", 12), "km": ("metre", 1000), "mile": ("metre", 1609.344), "foot": ("metre", 0.3048),
+    "tonne": ("kg", 1000), "gallon": ("litre", 3.785), "acre": ("hectare", 0.4047),
+}  # fmt: skip
+"""Units that are told in others, and by what a figure is multiplied then."""
+MOVED_ON = "a figure that moved on"
 STALE = 31
 """Days between two articles after which an undated figure may have moved on."""
 
@@ -36,21 +44,36 @@ def compare_quantity(left: Claim, right: Claim) -> Comparison | None:
     Both state as fact how much or how many of the same thing, for the same event. Bounds and rounding that
     leave room for both, a toll that rose from one day to the next, a part beside its whole: None.
     """
+    for one, other, shared in _apart(left, right):
+        if not _moved_on(one, other, left, right):
+            return _clash(left, right, one, other, shared)
+    return None
+
+
+def compare_update(left: Claim, right: Claim) -> Comparison | None:
+    """A figure that moved on from one article to a later one, with the words of both sides; or None."""
+    for one, other, _ in _apart(left, right):
+        if _moved_on(one, other, left, right):
+            proof = _words(one, left), _words(other, right)
+            return Comparison(Relation.UPDATE, 0.0, None, *proof, sentence(left, right), MOVED_ON)
+    return None
+
+
+def _apart(left: Claim, right: Claim) -> Iterator[tuple[Quantity, Quantity, float]]:
+    """The figures that both state as fact of the same thing and event and that differ, with the weight shared."""
     if not left.quantities or not right.quantities or not _possible(left, right):
-        return None
+        return
     mine, theirs = side(left), side(right)
     if names_clash(mine, theirs) or owners_clash(mine, theirs) or times_clash(left, right):
-        return None
+        return
     for one in left.quantities:
         for other in right.quantities:
-            if not _same_measure(one, other, mine, theirs) or agree(one, other) or _moved_on(one, other, left, right):
+            if not _same_measure(one, other, mine, theirs) or agree(one, other):
                 continue
             apart = TALLY | _verbs(one, other) | (_counted(one) & _counted(other))
             shared = min(shared_weight(mine, theirs, apart), shared_weight(theirs, mine, apart))
-            if shared < SHARED or things_clash(mine, theirs, without=apart):
-                continue
-            return _clash(left, right, one, other, shared)
-    return None
+            if shared >= SHARED and not things_clash(mine, theirs, without=apart):
+                yield one, other, shared
 
 
 def figures_differ(left: Claim, right: Claim) -> bool:
@@ -115,12 +138,14 @@ def _is_polled(claim: Claim) -> bool:
 
 def _clash(left: Claim, right: Claim, one: Quantity, other: Quantity, shared: float) -> Comparison:
     score = min(0.95, 0.6 + 0.1 * shared)
-    left_proof = evidence(left, _about(one, left), [one.span])
-    right_proof = evidence(right, _about(other, right), [other.span])
+    proof = _words(one, left), _words(other, right)
     reason = f"{one.value:g} and {other.value:g} for the same thing"
-    return Comparison(
-        Relation.CONFLICT, score, ConflictKind.QUANTITY, left_proof, right_proof, sentence(left, right), reason
-    )
+    return Comparison(Relation.CONFLICT, score, ConflictKind.QUANTITY, *proof, sentence(left, right), reason)
+
+
+def _words(quantity: Quantity, claim: Claim) -> Spans:
+    """The words of a figure and of what is counted, next to it."""
+    return evidence(claim, _about(quantity, claim), [quantity.span])
 
 
 def _about(quantity: Quantity, claim: Claim) -> list[Item]:
@@ -141,7 +166,7 @@ def _verbs(*quantities: Quantity) -> frozenset[str]:
 
 def _same_measure(left: Quantity, right: Quantity, mine: Side, theirs: Side) -> bool:
     """Whether two figures measure the same: unit, what is counted, and the verb."""
-    if left.unit != right.unit or measure_key(left.measure) != measure_key(right.measure):
+    if base(left.unit) != base(right.unit) or measure_key(left.measure) != measure_key(right.measure):
         return False
     people = left.of in PEOPLE and right.of in PEOPLE
     if (
@@ -170,9 +195,15 @@ def _role(quantity: Quantity, one: Side) -> str:
     return next((item.role for item in after), "")
 
 
+def base(unit: str) -> str:
+    """The unit that a unit is told in: hours in seconds. Any other is its own."""
+    return BASES.get(unit, (unit, 1))[0]
+
+
 def _interval(quantity: Quantity) -> tuple[float, float]:
-    """The true figures that a stated one leaves room for."""
-    value, slack = quantity.value, _slack(quantity)
+    """The true figures that a stated one leaves room for, in its base unit."""
+    times = BASES.get(quantity.unit, ("", 1))[1]
+    value, slack = quantity.value * times, _slack(quantity) * times
     if quantity.bound is Bound.AT_LEAST:
         return value - slack, inf
     if quantity.bound is Bound.AT_MOST:

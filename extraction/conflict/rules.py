@@ -6,6 +6,8 @@ None.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extraction.conflict.alignment import (
     Side,
     is_scoped,
@@ -19,7 +21,7 @@ from extraction.conflict.alignment import (
 )
 from extraction.conflict.denial import compare_denial
 from extraction.conflict.negation import compare_negation
-from extraction.conflict.quantity import compare_quantity, figures_match, moved_on
+from extraction.conflict.quantity import MOVED_ON, compare_quantity, compare_update, figures_match, moved_on
 from extraction.conflict.timing import times_clash
 from extraction.types import Claim, Comparison, Modality, Relation, Stance
 
@@ -49,7 +51,8 @@ def ruled(left: Claim, right: Claim) -> Comparison:
     if like >= SAME and not opposed and _same_terms(left, right) and not _apart(left, right, mine, theirs):
         return Comparison(Relation.SAME, score / 2, reason="the same words, the same stand")
     if moved_on(left, right):
-        return Comparison(Relation.UPDATE, score, reason="a figure that moved on")
+        shown = compare_update(left, right) or Comparison(Relation.UPDATE, score, reason=MOVED_ON)
+        return replace(shown, score=score)
     if like >= RELATED or shared_weight(mine, theirs) >= 2 or _shared_name(mine, theirs):
         return Comparison(Relation.RELATED, score, reason="words in common")
     return Comparison(Relation.UNRELATED, score, reason="too little in common")

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 import extraction
 from claims import comparing, recording
 from claims.actions import conflicts as acts
 from claims.actions import quotes
 from claims.models import Claim, Conflict, Quote
-from claims.states import ConflictState
+from claims.states import ConflictRelation, ConflictState
 from extraction import vectors
 from extraction.conflict.sentence import composed
 from speakers.actions import identity, speakers
@@ -97,15 +98,28 @@ def test_a_report_inside_a_quote_is_no_clash_with_it(editor):
     assert not Conflict.objects.exists()
 
 
-def test_a_toll_that_rose_later_is_no_conflict(editor):
+def test_a_toll_that_rose_later_is_an_update_on_both_articles_pages_and_no_conflict(editor, client):
     days = (datetime(2025, 3, day, tzinfo=UTC) for day in (12, 13))
     bodies = (
         "Petra Lund said the fire in Tarn killed 12 people.",
         "Ilya Brandt said the fire in Tarn killed 40 people.",
     )
     texts = [read(body, editor, day) for body, day in zip(bodies, days, strict=True)]
-    compare(texts[1])
-    assert not Conflict.objects.exists()
+    for _ in range(2):
+        compare(texts[1])
+    row = Conflict.objects.get()
+    assert row.relation == ConflictRelation.UPDATE
+    assert [texts[n].words(spans) for n, spans in enumerate((row.left_evidence, row.right_evidence))] == [
+        "12 people", "40 people"
+    ]  # fmt: skip
+    assert not Conflict.objects.shown().exists()
+    client.force_login(editor)
+    pages = [client.get(reverse("article", args=[text.article_id])).content.decode() for text in texts]
+    assert ["Later figure" in page for page in pages] == [True, False]
+    assert ["Earlier figure" in page for page in pages] == [False, True]
+    assert not Conflict.objects.awaiting_ruling().exists()
+    assert "killed 40 people" not in client.get(reverse("conflicts")).content.decode()
+    assert client.get(reverse("conflict", args=[row.pk])).status_code == 404
 
 
 def test_superseded_and_rejected_claims_are_no_candidates(clash):

@@ -70,7 +70,7 @@ def main() -> None:
     torch.save(judge.state_dict(), chosen.out / "judge.pt")
     told = own(TUNING)
     chances = scores(judge, told, tokenizer)
-    _report("tuning", chances, told)
+    report("tuning", chances, told)
     looked = random.sample(rows, min(LOOKED, len(rows)))
     smooth(judge, (batch_of(looked[at : at + 16], tokenizer).given for at in range(0, len(looked), 16)))
     export(judge, chosen.weights / "tokenizer.json", chosen.out)
@@ -88,7 +88,8 @@ def scores(judge: Judge, rows: list[Example], tokenizer: Tokenizer) -> list[tupl
     return found
 
 
-def _report(name: str, chances: list[tuple[float, ...]], rows: list[Example]) -> None:
+def report(name: str, chances: list[tuple[float, ...]], rows: list[Example]) -> None:
+    """Print how a set of pairs comes out."""
     wanted = [row.relation == "conflict" for row in rows]
     conflict = [one[0] for one in chances]
     said = [RELATIONS[max(range(len(one)), key=one.__getitem__)] for one in chances]

@@ -10,10 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
+from pgvector import HalfVector
 
 from articles.models import Job
 from articles.states import JobKind, JobState
 from claims.actions import conflicts, quotes
+from extraction import vectors
 from speakers.models import Speaker
 from tests import record
 
@@ -190,6 +193,25 @@ def test_a_search_marks_the_words_it_found(as_admin, editor):
     record.clash(by=editor)
     page = as_admin.get(reverse("search") + "?q=hurts+-40").content.decode()
     assert page.count('<mark class="hit">hurt</mark>') == 1
+
+
+def test_what_means_the_same_is_found_after_what_has_the_words_and_each_says_why(as_admin, editor):
+    clash = record.clash(by=editor)
+    for claim in (clash.left, clash.right):
+        claim.vector = HalfVector(vectors.embed([claim.words])[0])
+        claim.save()
+    words = clash.left.quote.words
+
+    def hits(asked):
+        page = html.fromstring(as_admin.get(reverse("search"), {"q": asked}).content)
+        return [" ".join(one.text_content().split()) for one in page.xpath("//li[contains(@class, 'said')]")]
+
+    both = hits(words)
+    assert [("by its words" in one, "by its meaning" in one) for one in both] == [(True, False), (False, True)]
+    assert all("by its meaning" in one for one in hits("people were injured"))
+    assert len(hits("people were injured")) == 2
+    assert hits('"people were injured"') == [], "a phrase is looked for as it stands"
+    assert hits("dolphins sleep with one eye open") == []
 
 
 @pytest.mark.parametrize("q", ["\x00", '"', "-", "fire & !", "(" * 300, "🔥"])

@@ -115,6 +115,18 @@ def silent(kind, left, right, days=(DAY, DAY), score=0.0):
             "a denial of another act",
         ),
         (
+            ConflictKind.QUANTITY,
+            "Petra Lund said the plane came within 90 minutes of the alarm.",
+            "Ilya Brandt said the plane came an hour after the alarm, within 1.5 hours.",
+            "figures that agree",
+        ),
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said nobody rang.",
+            "Ilya Brandt said the bell rang.",
+            "nobody did some such thing",
+        ),
+        (
             ConflictKind.OPPOSITE,
             '"I am not going there," Petra Lund said.',
             '"I am going home," Petra Lund said.',
@@ -157,11 +169,25 @@ def test_what_is_no_longer_so_on_another_day_is_no_clash():
             "Petra Lund said Corvane Shipping’s people walked out of the talks.",
             "Ilya Brandt denied that he had taken money from Corvane Shipping.",
         ),
+        (
+            ConflictKind.OPPOSITE,
+            "Petra Lund said the fans stood still for an hour.",
+            "Ilya Brandt said the ventilators kept running.",
+        ),
     ],
 )
 def test_weak_signs_give_way_to_a_judge_that_is_sure(kind, left, right):
     assert silent(kind, left, right, score=0.89)
     assert not silent(kind, left, right, score=0.9)
+
+
+def test_figures_in_other_units_clash_and_no_single_one_is_none_at_all():
+    waited = "Petra Lund said the plane came within 40 minutes.", "Ilya Brandt said the plane came within three hours."
+    assert silent(ConflictKind.QUANTITY, *waited) == "figures that agree", "both are at most"
+    waited = "Petra Lund said the plane took 40 minutes.", "Ilya Brandt said the plane took three hours."
+    assert silent(ConflictKind.QUANTITY, *waited) == ""
+    shots = "Petra Lund said not a single shot was fired.", "Ilya Brandt said the police fired a dozen shots."
+    assert silent(ConflictKind.NEGATION, *shots) == ""
 
 
 def test_a_question_gives_way_to_no_judge():

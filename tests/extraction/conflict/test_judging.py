@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extraction import compare, compare_all, read
+from extraction import Pair, compare, compare_all, read
 from extraction.conflict import judging
 from extraction.conflict.encoder import KINDS, RELATIONS, Opinion
 from extraction.pairs import compare_texts
@@ -67,11 +67,13 @@ def test_the_words_stand_where_the_claim_was_taken_from(monkeypatch):
     assert "Ilya Brandt" in found.sentence
 
 
-def test_the_network_sees_but_a_few_pairs_of_a_claim_and_all_in_one_call(network):
+def test_the_network_sees_but_a_few_pairs_of_a_new_claim_and_all_in_one_call(network):
     mine = claim(OPEN)
     others = [claim(f"Ilya Brandt said the bridge at Tarn was closed by {n} mayors.") for n in range(2, 14)]
-    compare_all([(mine, other) for other in others])
-    assert [len(asked) for asked in network] == [judging.MOST]
+    compare_all([Pair(other, mine) for other in others])
+    compare_all([Pair(mine, other, new=0) for other in others])
+    compare_all([Pair(mine, other) for other in others])
+    assert [len(asked) for asked in network] == [judging.MOST, judging.MOST, len(others)]
 
 
 def test_the_network_is_not_asked_about_what_has_nothing_in_common(network):
@@ -82,22 +84,33 @@ def test_the_network_is_not_asked_about_what_has_nothing_in_common(network):
 
 def test_what_is_near_in_meaning_is_asked_about_without_a_word_in_common(network):
     pair = claim("Petra Lund said the physician was intoxicated."), claim("Ilya Brandt said the surgeon was sober.")
-    compare_all([pair], [0.9])
-    compare_all([pair], [0.1])
-    assert [len(asked) for asked in network] == [1, 0]
+    for near, one_story in ((0.9, False), (0.3, False), (0.3, True), (0.1, True)):
+        compare_all([Pair(*pair, near=near, one_story=one_story)])
+    assert [len(asked) for asked in network] == [1, 0, 1, 0], "within a story what is less near is asked about too"
 
 
-def test_a_verb_alone_in_common_proves_no_denial(monkeypatch):
-    opinion = sure(((0, 6),), ((0, 6),), ConflictKind.NEGATION)
-    monkeypatch.setattr(judging.encoder, "opinions", lambda pairs: [opinion for _ in pairs])
-    nobody = claim("Petra Lund said nobody rang.")
-    for text in ("Ilya Brandt said it rang.", "Ilya Brandt said the sirens rang."):
-        assert compare_all([(nobody, claim(text))], [0.9])[0].relation is not Relation.CONFLICT
+@pytest.mark.parametrize(
+    ("left", "right", "within"),
+    [
+        ("Petra Lund said they had resigned.", "Ilya Brandt said they had not resigned.", True),
+        ("Petra Lund said nobody rang.", "Ilya Brandt said it rang.", False),
+        ("Petra Lund said nobody rang.", "Ilya Brandt said the sirens rang.", False),
+    ],
+)
+def test_a_verb_alone_in_common_proves_a_denial_within_a_story_alone(monkeypatch, left, right, within):
+    def opinions(pairs):
+        ends = (((len(text) - 4, len(text)),) for pair in pairs for text in (pair.left, pair.right))
+        return [sure(*both, ConflictKind.NEGATION) for both in zip(ends, ends, strict=True)]
+
+    monkeypatch.setattr(judging.encoder, "opinions", opinions)
+    for one_story in (False, True):
+        found = compare_all([Pair(claim(left), claim(right), near=0.9, one_story=one_story)])
+        assert (found[0].relation is Relation.CONFLICT) is (within and one_story)
 
 
 def test_a_pair_is_judged_alike_alone_and_among_others():
     pairs = [(claim(OPEN), claim(SHUT)), (claim(SHUT), claim(OPEN))]
-    assert compare_all(pairs) == [compare(*pair) for pair in pairs]
+    assert compare_all([Pair(*pair) for pair in pairs]) == [compare(*pair) for pair in pairs]
     assert compare_all([]) == []
 
 

@@ -1,0 +1,44 @@
+"""Which texts on record tell of one story."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pgvector import HalfVector
+
+from claims.models import Reading
+from claims.stories import Stories
+from tests import record
+
+NORTH, EAST = np.eye(2, 384, dtype=np.float32)
+
+
+@pytest.fixture
+def told(editor):
+    """A function that gives an article's text, and keeps what it is about."""
+
+    def keep(number, names, lead):
+        text = record.article(f"Article {number} of the day.", by=editor).current_text
+        lead = None if lead is None else HalfVector(lead)
+        Reading.objects.filter(text=text).update(names=names, lead=lead)
+        return text.pk
+
+    return keep
+
+
+def test_texts_are_of_one_story_with_names_and_matter_in_common(told, django_assert_num_queries):
+    one = told(1, ["goran", "petrak", "velmora"], NORTH)
+    two = told(2, ["petrak", "velmora"], NORTH)
+    others = told(3, ["petrak", "velmora"], EAST), told(4, ["berta", "velmora"], NORTH)
+    with django_assert_num_queries(1):
+        stories = Stories([one, two, *others])
+        assert stories.one(one, two)
+        assert stories.one(two, one)
+        assert not any(stories.one(one, other) for other in others)
+
+
+def test_a_text_of_an_earlier_reading_is_of_one_story_with_itself_alone(told):
+    one, two = told(1, [], None), told(2, ["petrak", "velmora"], NORTH)
+    stories = Stories([one, two])
+    assert stories.one(one, one)
+    assert not stories.one(one, two)
