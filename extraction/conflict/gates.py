@@ -171,7 +171,7 @@ def but_a_verb(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 
 def _denied_alike(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """What one denies is the opposite of what the other says: "denied that it was worn", "it was sound"."""
+    """What one denies is the opposite of what the other says: "denied that it was rotten", "it was firm"."""
     one_denies = (left.stance is Stance.DENIES) != (right.stance is Stance.DENIES)
     return "a denial of the opposite" if kind is ConflictKind.OPPOSITE and one_denies else ""
 
@@ -184,14 +184,14 @@ def _not_that_day(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 
 def _another_thing(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """The same deed done to something else, and nothing named in common: "saw the splashes", "never saw the men"."""
+    """The same deed done to something else, and nothing named in common: "saw the flames", "never saw the keys"."""
     if kind not in DENYING or _names_a_thing(left, right):
         return ""
     return "another thing" if things_clash(side(left), side(right)) else ""
 
 
 def _no_cause(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """A clash of causes of which one side gives none: "the gate went up"."""
+    """A clash of causes of which one side gives none: "the lamp went out"."""
     gives = all(_CAUSE.search(claim.text) for claim in (left, right))
     return "" if kind is not ConflictKind.CAUSE or gives else "no cause given"
 
