@@ -14,7 +14,7 @@ from extraction import vectors
 from tests import record
 from tests.demo.test_key import NAMES, text_of
 
-pytestmark = [pytest.mark.parser, pytest.mark.slow]
+pytestmark = [pytest.mark.parser, pytest.mark.slow, pytest.mark.timeout(400)]
 
 PARAPHRASES = {
     "the barrier collapsed early in the morning": "gave way before dawn",
