@@ -77,9 +77,7 @@ def compared(room: Room) -> list[Found]:
 
 
 def _one_story(left: Placed, right: Placed) -> bool:
-    if left.article == right.article:
-        return True
-    return left.story is not None and right.story is not None and one_story(left.story, right.story)
+    return left.article == right.article or one_story(left.story, right.story)
 
 
 def placed(room: Room) -> list[Placed]:

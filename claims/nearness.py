@@ -24,15 +24,17 @@ LOOKED = 200
 _OPERATORS = ('"', " -", " or ")
 
 
-def nearest(claims: ClaimQuerySet, vector: HalfVector | Sequence[float], limit: int) -> list[Claim]:
-    """The claims nearest to a vector (384,) of unit length, with `apart`, the cosine distance, 0 to 2.
+def nearest(
+    claims: ClaimQuerySet, vector: HalfVector | Sequence[float], limit: int, *, least: float | None = None
+) -> list[Claim]:
+    """The claims nearest to a vector (384,) of unit length, the nearest first, from a cosine of `least` on.
 
     The index is approximate: it looks at twice as many, and what the queryset leaves out of those isn't made up for.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(min(1000, 2 * limit))])
         rows = claims.exclude(vector=None).annotate(apart=CosineDistance("vector", vector)).order_by("apart")
-        return list(rows[:limit])
+        return list((rows if least is None else rows.filter(apart__lte=1 - least))[:limit])
 
 
 def meaning(quotes: QuoteQuerySet, words: str, limit: int) -> list[int]:
@@ -46,7 +48,7 @@ def meaning(quotes: QuoteQuerySet, words: str, limit: int) -> list[int]:
         (vector,) = vectors.embed([words])
     except extraction.ModelMissing:
         return []
-    near = nearest(Claim.objects.filter(superseded=False).only("quote"), vector.tolist(), LOOKED)
-    keys = list(dict.fromkeys(row.quote_id for row in near if 1 - row.apart >= ALIKE))  # type: ignore[attr-defined]
+    near = nearest(Claim.objects.filter(superseded=False).only("quote"), vector.tolist(), LOOKED, least=ALIKE)
+    keys = list(dict.fromkeys(row.quote_id for row in near))
     seen = set(quotes.filter(pk__in=keys).values_list("pk", flat=True))
     return [pk for pk in keys if pk in seen][:limit]

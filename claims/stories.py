@@ -24,6 +24,5 @@ class Stories:
             return True
         pair = min(left, right), max(left, right)
         if pair not in self._told:
-            known = self._of.get(left), self._of.get(right)
-            self._told[pair] = known[0] is not None and known[1] is not None and one_story(known[0], known[1])
+            self._told[pair] = one_story(self._of.get(left), self._of.get(right))
         return self._told[pair]

@@ -74,7 +74,7 @@ class Directory:
         """Those named before whose first surname a word is, where who has it as the last one comes later alone."""
         if any(one.start <= naming.start for person in persons for one in person.namings):
             return []
-        known = self._by_middle.get(key, [])
+        known = self._by_middle.get(key, [])[:NAMESAKES]
         return [person for person in known if any(one.start < naming.start for one in person.namings)]
 
     def surname_known(self, word: str) -> bool:

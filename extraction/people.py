@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
 
-ABBREVIATED = frozenset(SHORT_TITLES) | {"mr", "mrs", "ms", "rev", "const", "lib", "dem", "tory"}
+ABBREVIATED = (frozenset(SHORT_TITLES) - TITLE_FORENAMES) | {"mr", "mrs", "ms", "rev", "lib", "dem", "tory"}
 """Titles and parties in short, which are nobody's name."""
 
 BRACKETS = frozenset("()[]")

@@ -43,8 +43,10 @@ def lead(text: str) -> NDArray[np.float32]:
     return vector
 
 
-def one_story(left: Story, right: Story) -> bool:
-    """Whether two articles tell of one story."""
+def one_story(left: Story | None, right: Story | None) -> bool:
+    """Whether two articles tell of one story; None for one of which nothing is known, which is of none."""
+    if left is None or right is None:
+        return False
     return len(left.names & right.names) >= NAMES and float(left.lead @ right.lead) >= NEAR
 
 

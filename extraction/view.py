@@ -18,14 +18,35 @@ NEAR = 2
 
 
 def subjects_before(gathering: Gathering, mention: Mention) -> list[Figure]:
-    """The subjects in view in plain text, in order, that are one person of the mention's gender, or a pronoun."""
-    before = (_as_answered(gathering, figure) for figure in gathering.scene.before(mention.head, NEAR))
-    found = [f for f in before if f.role == "subject" and (_agrees(f, mention) or may_mean(f, mention.gender))]
-    return [
-        f
-        for at, f in enumerate(found)
-        if not (f.person is None and f.sort in TYPES and _goes_on(gathering, found[:at], f))
-    ]
+    """The subjects in view in plain text, in order, that are one person of the mention's gender, or a pronoun.
+
+    A pronoun of nobody right behind the name of somebody in its paragraph, no other name that fits between, is left
+    out: likely it means that one. Takes time in proportion to what is in view.
+    """
+    paragraph = gathering.layout.paragraph
+    found: list[Figure] = []
+    last: Figure | None = None
+    between: list[Figure] = []
+    for figure in gathering.scene.before(mention.head, NEAR):
+        one = _as_answered(gathering, figure)
+        if one.role != "subject" or not (_agrees(one, mention) or may_mean(one, mention.gender)):
+            between.append(one)
+            continue
+        behind = last is not None and last.person is not None and paragraph[last.head] == paragraph[one.head]
+        if not (_is_nobodys(one) and behind and last is not None and not _any_other(between, last, one)):
+            found.append(one)
+        last, between = one, []
+    return found
+
+
+def _is_nobodys(figure: Figure) -> bool:
+    return figure.person is None and figure.sort in TYPES
+
+
+def _any_other(between: Sequence[Figure], last: Figure, pronoun: Figure) -> bool:
+    """Whether another person whom a pronoun may mean is named since the last subject."""
+    gender = GENDERS.get(pronoun.sort)
+    return any(one.person not in (None, last.person) and may_mean(one, gender) for one in between)
 
 
 def _agrees(figure: Figure, mention: Mention) -> bool:
@@ -37,16 +58,6 @@ def _as_answered(gathering: Gathering, figure: Figure) -> Figure:
     """A pronoun that stood for a speaker as the one whom it was taken to mean."""
     person = gathering.pronouns.get(figure.head)
     return replace(figure, person=person, name=person.name) if person else figure
-
-
-def _goes_on(gathering: Gathering, before: Sequence[Figure], pronoun: Figure) -> bool:
-    """Whether a pronoun of nobody follows, in its paragraph, the name of somebody: likely it means that one."""
-    last = before[-1] if before else None
-    paragraph = gathering.layout.paragraph
-    if last is None or last.person is None or paragraph[last.head] != paragraph[pronoun.head]:
-        return False
-    between = (one for one in gathering.scene.before(pronoun.head, 1) if one.head > last.head)
-    return all(one.person in (None, last.person) or not may_mean(one, GENDERS.get(pronoun.sort)) for one in between)
 
 
 def last_subject(subjects: Sequence[Figure]) -> Person | None:

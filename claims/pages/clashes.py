@@ -80,10 +80,13 @@ def facing(found: Iterable[Clash]) -> dict[int, list[Facing]]:
     stand: dict[int, list[Facing]] = defaultdict(list)
     for clash in found:
         for mine, other in (clash.sides, clash.sides[::-1]):
-            dated = mine.published_at is not None and other.published_at is not None
-            later = dated and other.published_at > mine.published_at  # type: ignore[operator]  # both are dated
-            stand[mine.quote.pk].append(Facing(clash.conflict, other, later))
+            stand[mine.quote.pk].append(Facing(clash.conflict, other, _is_later(other.published_at, mine.published_at)))
     return stand
+
+
+def _is_later(one: datetime | None, other: datetime | None) -> bool:
+    """Whether both are known, and the one comes after the other."""
+    return one is not None and other is not None and one > other
 
 
 def clashes(conflicts: Iterable[Conflict], *, whole: bool = False) -> list[Clash]:

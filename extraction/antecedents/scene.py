@@ -125,23 +125,21 @@ class Scene:
 
     def several_since(self, figure: Figure, position: int) -> bool:
         """Whether people or "they" are the subject of something between a figure and a word, in plain text."""
-        start, end = (bisect_left(self._heads, at) for at in (figure.head + 1, position))
-        return any(
-            one.role == "subject" and one.sort in (Sort.PLURAL, Sort.THEY) and not self.layout.quoted[one.head]
-            for one in self.figures[start:end]
-        )
+        return any(one.sort in (Sort.PLURAL, Sort.THEY) for one in self._subjects(figure, position))
 
     def stranger_since(self, figure: Figure, position: int) -> bool:
         """Whether a name that may be a person's, though none is known by it, is a subject in between, in plain text."""
-        start, end = (bisect_left(self._heads, at) for at in (figure.head + 1, position))
         return any(
-            one.role == "subject"
-            and one.sort in (Sort.PROPER, Sort.BODY)
+            one.sort in (Sort.PROPER, Sort.BODY)
             and len(one.name.split()) <= LONGEST_STRANGER
-            and not self.layout.quoted[one.head]
             and not _names_a_body(one.name)
-            for one in self.figures[start:end]
+            for one in self._subjects(figure, position)
         )
+
+    def _subjects(self, figure: Figure, position: int) -> Iterator[Figure]:
+        """The subjects between a figure and a word, in plain text."""
+        start, end = (bisect_left(self._heads, at) for at in (figure.head + 1, position))
+        return (one for one in self.figures[start:end] if one.role == "subject" and not self.layout.quoted[one.head])
 
     def _plain(self) -> Iterator[Figure]:
         """The people outside quotation marks, pronouns as those whom they mean."""

@@ -125,10 +125,15 @@ def _other_place(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 def _negated(left: Claim, right: Claim, kind: ConflictKind) -> str:
     """A clash by negation has one side negated, and a clash of dates both or neither."""
-    one_alone = len(left.frame.negations) % 2 != len(right.frame.negations) % 2
+    one_alone = _one_negates(left, right)
     if kind is ConflictKind.NEGATION and not one_alone:
         return "negated alike"
     return "negated of one day" if kind is ConflictKind.DATE and one_alone else ""
+
+
+def _one_negates(left: Claim, right: Claim) -> bool:
+    """Whether one of two claims is negated and the other isn't."""
+    return len(left.frame.negations) % 2 != len(right.frame.negations) % 2
 
 
 def _names_alone(left: Claim, right: Claim, kind: ConflictKind) -> str:
@@ -160,8 +165,7 @@ def _acts(claim: Claim) -> set[str]:
 
 def _nothing_named(left: Claim, right: Claim, kind: ConflictKind) -> str:
     """Nothing in common but a verb: "I am not going there", "I am going home"."""
-    known = kind is not ConflictKind.OPPOSITE or _names_a_thing(left, right)
-    return "" if known else "nothing named in common"
+    return but_a_verb(left, right, kind) if kind is ConflictKind.OPPOSITE else ""
 
 
 def but_a_verb(left: Claim, right: Claim, kind: ConflictKind) -> str:
@@ -178,9 +182,8 @@ def _denied_alike(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 def _not_that_day(left: Claim, right: Claim, kind: ConflictKind) -> str:
     """Somebody who names a day, and says that it was not another."""
-    one_alone = len(left.frame.negations) % 2 != len(right.frame.negations) % 2
     own = bool(left.speaker) and left.speaker == right.speaker
-    return "not on another day" if kind is ConflictKind.DATE and one_alone and own else ""
+    return "not on another day" if kind is ConflictKind.DATE and own and _one_negates(left, right) else ""
 
 
 def _another_thing(left: Claim, right: Claim, kind: ConflictKind) -> str:

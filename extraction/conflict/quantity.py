@@ -93,7 +93,7 @@ def figures_match(left: Claim, right: Claim) -> bool:
     mine, theirs = side(left), side(right)
     return all(
         any(
-            _same_measure(one, other, mine, theirs) and abs(one.value - other.value) <= 0.02 * abs(one.value)
+            _same_measure(one, other, mine, theirs) and abs(_value(one) - _value(other)) <= 0.02 * abs(_value(one))
             for other in right.quantities
         )
         for one in left.quantities
@@ -200,10 +200,19 @@ def base(unit: str) -> str:
     return BASES.get(unit, (unit, 1))[0]
 
 
+def _times(quantity: Quantity) -> float:
+    """By what a figure is multiplied to be in its base unit."""
+    return BASES.get(quantity.unit, ("", 1))[1]
+
+
+def _value(quantity: Quantity) -> float:
+    """A figure in its base unit."""
+    return quantity.value * _times(quantity)
+
+
 def _interval(quantity: Quantity) -> tuple[float, float]:
     """The true figures that a stated one leaves room for, in its base unit."""
-    times = BASES.get(quantity.unit, ("", 1))[1]
-    value, slack = quantity.value * times, _slack(quantity) * times
+    value, slack = _value(quantity), _slack(quantity) * _times(quantity)
     if quantity.bound is Bound.AT_LEAST:
         return value - slack, inf
     if quantity.bound is Bound.AT_MOST:
@@ -234,5 +243,5 @@ def _moved_on(one: Quantity, other: Quantity, left: Claim, right: Claim) -> bool
         return False
     earlier, later = (one, other) if apart > 0 else (other, one)
     if measure_key(one.measure) in CUMULATIVE or one.of in ("death", "toll"):
-        return later.value > earlier.value
+        return _value(later) > _value(earlier)
     return abs(apart) > STALE and not (left.dates and right.dates)
