@@ -15,7 +15,7 @@ class Stories:
 
     def __init__(self, texts: Iterable[int]) -> None:
         rows = Reading.objects.filter(text__in=set(texts)).exclude(lead=None).values_list("text", "names", "lead")
-        self._of = {text: Story(frozenset(names or ()), np.asarray(lead, np.float32)) for text, names, lead in rows}
+        self._of = {text: Story(frozenset(names), np.asarray(lead, np.float32)) for text, names, lead in rows}
         self._told: dict[tuple[int, int], bool] = {}
 
     def one(self, left: int, right: int) -> bool:

@@ -22,7 +22,7 @@ class Reading(models.Model):
     text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="reading")
     engine = models.CharField(_("engine"), max_length=80)
     language = models.CharField(_("language"), max_length=10, default="en")
-    names = ArrayField(models.TextField(), verbose_name=_("names"), default=list, null=True)
+    names = ArrayField(models.TextField(), verbose_name=_("names"), default=list, db_default=[])
     lead = HalfVectorField(_("vector of the beginning"), dimensions=384, null=True)
     read_at = models.DateTimeField(_("read"), auto_now=True)
 
