@@ -27,7 +27,7 @@ from training.judge.corpus import OWN, Example, own, strangers
 from training.judge.export import export, fit, sign, smooth
 from training.judge.learn import Recipe, batch_of, learn
 from training.judge.network import Judge, load_weights
-from training.judge.shipped import load_shipped
+from training.judge.shipped import load_judge
 
 LOOKED = 192
 """Pairs on which the peaks of the activations are looked up before rounding to int8."""
@@ -48,14 +48,10 @@ def main() -> None:
     options.add_argument("--with", dest="added", type=Path, action="append", default=[])
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(chosen.weights / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(chosen.weights)
     judge, random = Judge(), Random(chosen.seed)
-    if chosen.start and chosen.start.is_dir():
-        load_shipped(judge, chosen.start)
-    elif chosen.start:
-        judge.load_state_dict(torch.load(chosen.start))
+    if chosen.start:
+        load_judge(judge, chosen.start)
     else:
         load_weights(judge, load_file(str(chosen.weights / "model.safetensors")))
     added = {file.resolve() for file in chosen.added}
@@ -68,13 +64,25 @@ def main() -> None:
     print(f"{len(rows)} pairs", flush=True)
     learn(judge, rows, tokenizer, recipe, chosen.out / "checkpoint.pt")
     torch.save(judge.state_dict(), chosen.out / "judge.pt")
-    told = own(TUNING)
+    write(judge, random.sample(rows, min(LOOKED, len(rows))), chosen.weights, chosen.out)
+
+
+def open_tokenizer(weights: Path) -> Tokenizer:
+    """The tokeniser beside MPNet's weights, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def write(judge: Judge, looked: list[Example], weights: Path, out: Path) -> None:
+    """Print how the tuning half comes out, and write what the app loads; `looked` are pairs to look up peaks on."""
+    tokenizer, told = open_tokenizer(weights), own(TUNING)
     chances = scores(judge, told, tokenizer)
-    report("tuning", chances, told)
-    looked = random.sample(rows, min(LOOKED, len(rows)))
+    _report("tuning", chances, told)
     smooth(judge, (batch_of(looked[at : at + 16], tokenizer).given for at in range(0, len(looked), 16)))
-    export(judge, chosen.weights / "tokenizer.json", chosen.out)
-    sign(chosen.out, fit([one[0] for one in chances], [row.relation == "conflict" for row in told]))
+    export(judge, weights / "tokenizer.json", out)
+    sign(out, fit([one[0] for one in chances], [row.relation == "conflict" for row in told]))
 
 
 def scores(judge: Judge, rows: list[Example], tokenizer: Tokenizer) -> list[tuple[float, ...]]:
@@ -88,8 +96,7 @@ def scores(judge: Judge, rows: list[Example], tokenizer: Tokenizer) -> list[tupl
     return found
 
 
-def report(name: str, chances: list[tuple[float, ...]], rows: list[Example]) -> None:
-    """Print how a set of pairs comes out."""
+def _report(name: str, chances: list[tuple[float, ...]], rows: list[Example]) -> None:
     wanted = [row.relation == "conflict" for row in rows]
     conflict = [one[0] for one in chances]
     said = [RELATIONS[max(range(len(one)), key=one.__getitem__)] for one in chances]

@@ -13,40 +13,23 @@ import sys
 from pathlib import Path
 from random import Random
 
-import torch
-from tokenizers import Tokenizer
-
-from training.judge.__main__ import LOOKED, TUNING, report, scores
+from training.judge.__main__ import LOOKED, write
 from training.judge.corpus import own
-from training.judge.export import export, fit, sign, smooth
-from training.judge.learn import batch_of
 from training.judge.network import Judge
-from training.judge.shipped import load_shipped
+from training.judge.shipped import load_judge
 
 
 def main() -> None:
     """Mix, print how the tuning half comes out, and write the files."""
     weights, one, other, share, out = sys.argv[1:6]
-    tokenizer = Tokenizer.from_file(str(Path(weights) / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    judge = mixed(read(Path(one)), read(Path(other)), float(share)).eval()
-    told, looked = own(TUNING), Random(1).sample(own(), LOOKED)
-    chances = scores(judge, told, tokenizer)
-    report("tuning", chances, told)
-    smooth(judge, (batch_of(looked[at : at + 16], tokenizer).given for at in range(0, len(looked), 16)))
     Path(out).mkdir(parents=True, exist_ok=True)
-    export(judge, Path(weights) / "tokenizer.json", Path(out))
-    sign(Path(out), fit([row[0] for row in chances], [row.relation == "conflict" for row in told]))
+    judge = mixed(_read(Path(one)), _read(Path(other)), float(share))
+    write(judge, Random(1).sample(own(), LOOKED), Path(weights), Path(out))
 
 
-def read(place: Path) -> Judge:
-    """The judge of a `judge.pt`, or of a folder of shipped files."""
+def _read(place: Path) -> Judge:
     judge = Judge()
-    if place.is_dir():
-        load_shipped(judge, place)
-    else:
-        judge.load_state_dict(torch.load(place))
+    load_judge(judge, place)
     return judge
 
 

@@ -23,6 +23,14 @@ def load_shipped(judge: Judge, folder: Path) -> None:
     _copy(judge.upper, folder / "upper.onnx")
 
 
+def load_judge(judge: Judge, place: Path) -> None:
+    """Copy the weights of a `judge.pt`, or of the folder of what is shipped. Raises KeyError where one is missing."""
+    if place.is_dir():
+        load_shipped(judge, place)
+    else:
+        judge.load_state_dict(torch.load(place))
+
+
 def _copy(half: nn.Module, file: Path) -> None:
     graph = onnx.load(str(file)).graph
     kept = {one.name: torch.from_numpy(numpy_helper.to_array(one).copy()) for one in graph.initializer}
