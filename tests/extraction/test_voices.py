@@ -39,6 +39,42 @@ def test_mentions_of_one_are_gathered(text, who):
 @pytest.mark.parametrize(
     ("text", "who"),
     [
+        ("Nomsa Dube-Petersen, a nurse, said it was late. Dube-Petersen left.", ["Nomsa Dube-Petersen"]),
+        ("Nasser al-Qadir, a doctor, waited. “It was cold,” he said.", ["Nasser al-Qadir"]),
+        ("On Friday General Idris bin Yusuf said it was late.", ["Idris bin Yusuf"]),
+        ("Sgt. Kwame Harlan said it was late.", ["Kwame Harlan"]),
+        ("Minister for Transport Anna Reyes said it was late.", ["Anna Reyes"]),
+        ("The chairman of selectors, Nasir Iqbal Reyes, said it was late.", ["Nasir Iqbal Reyes"]),
+        ("The seller, Loon Harbour Holdings, said it was late.", ["Loon Harbour Holdings"]),
+        ("Mary Justice runs the mill. Justice said it was late.", ["Mary Justice"]),
+        ("Skellan Tools closed on Monday. The company said it was late.", ["Skellan Tools"]),
+    ],
+)
+def test_names_are_told_whole_whatever_stands_before_and_inside_them(text, who):
+    assert speakers(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Tavi Harlan left. “It went well,” she said.", ["Tavi Harlan"]),
+        (
+            "Adam Reyes spoke first.\n\nDavid Harlan said he had been told. “It went well,” he said.",
+            ["David Harlan"] * 2,
+        ),
+        (
+            "Carl Reyes left on Monday.\n\nAdam Harlan sang. “It went well,” he said. He said it was late.",
+            ["Adam Harlan"] * 2,
+        ),
+    ],
+)
+def test_who_is_the_only_subject_is_meant_by_what_follows(text, who):
+    assert speakers(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
         ("“It went well,” she said.", [None]),
         ("Carl Harlan left. “It went well,” she said.", [None]),
         ("Anna Harlan met Piet Harlan. Harlan said it was late.", [None]),
