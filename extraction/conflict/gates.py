@@ -28,13 +28,7 @@ DENYING = (ConflictKind.DENIAL, ConflictKind.NEGATION)
 _NO_LONGER = re.compile(r"\b(?:any ?more|no longer|any longer)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\b\d[\d,.]*(?: and | to |–|-)\d")
 _NOBODY_DID = re.compile(r"(?:nobody|no one|none)(?: had| has)? \w+", re.IGNORECASE)
-_CAUSE = re.compile(
-    r"\b(?:because|caus\w+|due|owing|by|from|of|after|why|reason\w*|origin\w*|source|fault\w*|blam\w+|responsib\w+|behind"
-    r"|start\w*|trigger\w*|spark\w*|set|bring\w*|brought|led|lead\w*|result\w*|push\w*|made|mak\w+|broke|break\w*"
-    r"|kill\w*|destroy\w*|sank|sunk|sink\w*|could not have)\b",
-    re.IGNORECASE,
-)
-"""Words one of which is in nearly all that says why something came about."""
+_BOTH_TRUE = re.compile(r"\bboth\b.*\btrue\b", re.IGNORECASE)
 SURE_OF_ITSELF = 0.9
 """The score from which the trained judge is believed against signs that are weak."""
 PLACED = (*DENYING, ConflictKind.QUANTITY)
@@ -47,6 +41,11 @@ def silence(left: Claim, right: Claim, kind: ConflictKind, score: float = 0.0) -
     """
     gates = GATES if score < SURE_OF_ITSELF else STRICT
     return next((why for gate in gates if (why := gate(left, right, kind))), "")
+
+
+def cut_short(left: Claim, right: Claim, kind: ConflictKind) -> str:
+    """Why two claims that were cut out of quotes don't clash, however sure the judge is; "" where nothing says so."""
+    return next((why for gate in CUT if (why := gate(left, right, kind))), "")
 
 
 def _unlike(left: Claim, right: Claim, kind: ConflictKind) -> str:
@@ -194,9 +193,11 @@ def _another_thing(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 
 def _no_cause(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """A clash of causes of which one side gives none: "the lamp went out"."""
-    gives = all(_CAUSE.search(claim.text) for claim in (left, right))
-    return "" if kind is not ConflictKind.CAUSE or gives else "no cause given"
+    """A clash of causes of which one side gives none: "the lamp went out", "both accounts are true"."""
+    if kind is not ConflictKind.CAUSE:
+        return ""
+    bare = any(all(word.role in ("agent", "predicate") for word in claim.frame.words) for claim in (left, right))
+    return "no cause given" if bare or any(_BOTH_TRUE.search(claim.text) for claim in (left, right)) else ""
 
 
 def _nobody(left: Claim, right: Claim, kind: ConflictKind) -> str:
@@ -238,13 +239,11 @@ STRICT = (
     _figures,
     _swapped,
     _another_act,
-    _another_thing,
-    _denied_alike,
-    _no_cause,
-    _nobody,
-    _not_that_day,
     _ended,
 )
 """What keeps two claims from clashing however sure the judge is."""
 GATES = (*STRICT, _other_doer, _negated, _names_alone, _nothing_named)
 """All of them; the last ones go by single words, and are as often wrong as a judge that is sure of itself."""
+CUT = (_another_thing, _denied_alike, _no_cause, _nobody, _not_that_day)
+"""What keeps two claims that were cut out of quotes from clashing besides: they lack what a statement written to stand
+alone says, and a clash of such statements may be silenced by these."""

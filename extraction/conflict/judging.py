@@ -15,7 +15,7 @@ from extraction import vectors
 from extraction.conflict import encoder
 from extraction.conflict.alignment import likeness, shared_weight, side
 from extraction.conflict.encoder import Opinion, Statements
-from extraction.conflict.gates import but_a_verb, silence
+from extraction.conflict.gates import but_a_verb, cut_short, silence
 from extraction.conflict.proof import located
 from extraction.conflict.rules import UNPROVEN, ruled
 from extraction.conflict.sentence import sentence, spoken
@@ -130,7 +130,7 @@ def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
     left, right = pair.sides
     likeliest = opinion.likeliest_kind
     sure = SURE if pair.one_story else SURE_OF_ANOTHER_STORY
-    why = silence(left, right, likeliest, opinion.score)
+    why = silence(left, right, likeliest, opinion.score) or cut_short(left, right, likeliest)
     if not (pair.one_story and opinion.score >= sure):
         why = why or but_a_verb(left, right, likeliest)
     score = joined_score(rules, opinion, silent=bool(why))

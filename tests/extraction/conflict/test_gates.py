@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extraction import read
-from extraction.conflict.gates import silence
+from extraction.conflict.gates import cut_short, silence
 from extraction.types import ConflictKind
 
 pytestmark = pytest.mark.parser
@@ -121,12 +121,6 @@ def silent(kind, left, right, days=(DAY, DAY), score=0.0):
             "figures that agree",
         ),
         (
-            ConflictKind.NEGATION,
-            "Petra Lund said nobody rang.",
-            "Ilya Brandt said the bell rang.",
-            "nobody did some such thing",
-        ),
-        (
             ConflictKind.OPPOSITE,
             '"I am not going there," Petra Lund said.',
             '"I am going home," Petra Lund said.',
@@ -137,6 +131,54 @@ def silent(kind, left, right, days=(DAY, DAY), score=0.0):
 def test_a_gate_says_why_nothing_clashes(kind, left, right, why):
     assert silent(kind, left, right) == why
     assert silent(kind, right, left) == why
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "right", "why"),
+    [
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said nobody rang.",
+            "Ilya Brandt said the bell rang.",
+            "nobody did some such thing",
+        ),
+        (
+            ConflictKind.NEGATION,
+            "Petra Lund said she saw the flames.",
+            "Ilya Brandt said he never saw the keys.",
+            "another thing",
+        ),
+        (
+            ConflictKind.OPPOSITE,
+            "Corvane Shipping denied that the cable was rotten.",
+            "Ilya Brandt said the cable was firm.",
+            "a denial of the opposite",
+        ),
+        (
+            ConflictKind.CAUSE,
+            "Petra Lund said the lamp went out.",
+            "Ilya Brandt said the storm put out the lamp.",
+            "no cause given",
+        ),
+        (
+            ConflictKind.CAUSE,
+            "Petra Lund said both accounts of the fire were true.",
+            "Ilya Brandt said a lamp started the fire.",
+            "no cause given",
+        ),
+        (ConflictKind.CAUSE, "Petra Lund said a lamp lit the barn.", "Ilya Brandt said lightning lit the barn.", ""),
+        (
+            ConflictKind.DATE,
+            "Petra Lund said the letter came on Monday.",
+            "Petra Lund said the letter did not come on Friday.",
+            "not on another day",
+        ),
+    ],
+)
+def test_what_was_cut_out_of_quotes_is_held_to_more(kind, left, right, why):
+    (one, *_), (other, *_) = (read(text, published=DAY).claims for text in (left, right))
+    assert cut_short(one, other, kind) == why
+    assert cut_short(other, one, kind) == why
 
 
 def test_a_toll_that_rose_is_no_clash_and_one_that_fell_may_be():
