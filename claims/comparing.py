@@ -19,6 +19,7 @@ from claims.models import Claim, Conflict
 from claims.nearness import nearest
 from claims.states import ConflictKind, ConflictState
 from claims.stories import Stories
+from claims.twins import unwanted
 from extraction.claims import from_plain
 from extraction.conflict.sentence import wording
 
@@ -29,15 +30,16 @@ _RANKED = 1000
 """How many of the newest hits by words are ranked: ranking all hits of a frequent word takes seconds."""
 
 
-def standing(text: Text) -> set[tuple[int, int | None, int | None]]:
-    """What comparing this text rests on: its claims on record and who says them, by key."""
+def standing(text: Text) -> set[tuple[int, int | None, int | None, int | None]]:
+    """What comparing this text rests on: its claims on record, who says them and whose copies they are, by key."""
     rows = Claim.objects.standing().filter(quote__text=text)
-    return set(rows.values_list("pk", "quote__voice", "quote__voice__speaker"))
+    return set(rows.values_list("pk", "quote__voice", "quote__voice__speaker", "quote__twin_of"))
 
 
 def findings(text: Text) -> dict[Pair, extraction.Comparison]:
-    """Every pair of a claim of this text and a candidate on record, judged. Reads only."""
-    mine = list(Claim.objects.standing().filter(quote__text=text).select_related("quote__voice__speaker"))
+    """Every pair of a claim of this text and a candidate on record, judged; none of a copy's. Reads only."""
+    rows = Claim.objects.standing().of_originals().filter(quote__text=text)
+    mine = list(rows.select_related("quote__voice__speaker"))
     published = Published()
     pairs: dict[Pair, tuple[Claim, Claim]] = {}
     for claim in mine:
@@ -45,9 +47,9 @@ def findings(text: Text) -> dict[Pair, extraction.Comparison]:
             left, right = sorted((claim, other), key=lambda row: row.pk)
             if not _one_holds_the_other(left, right):
                 pairs[left.pk, right.pk] = left, right
-    rows = {row.pk: row for pair in pairs.values() for row in pair}
-    rebuilt = {pk: published.rebuilt(row) for pk, row in rows.items()}
-    stories = Stories(row.quote.text_id for row in rows.values())
+    sides = {row.pk: row for pair in pairs.values() for row in pair}
+    rebuilt = {pk: published.rebuilt(row) for pk, row in sides.items()}
+    stories = Stories(row.quote.text_id for row in sides.values())
     judged = extraction.compare_all(
         [
             extraction.Pair(
@@ -73,7 +75,8 @@ def _cosine(left: Claim, right: Claim) -> float:
 def candidates(claim: Claim) -> list[Claim]:
     """Claims on record that may have to do with this one: nearest by vector, and sharing its rarer words."""
     limit = settings.CANDIDATES_PER_CLAIM
-    others = Claim.objects.standing().exclude(quote=claim.quote_id).select_related("quote__voice__speaker")
+    others = Claim.objects.standing().of_originals().exclude(quote=claim.quote_id)
+    others = others.select_related("quote__voice__speaker")
     found: dict[int, Claim] = {}
     if claim.vector is not None:
         found.update({row.pk: row for row in nearest(others, claim.vector, limit)})
@@ -96,12 +99,14 @@ def store(judged: dict[Pair, extraction.Comparison]) -> None:
     rows = Conflict.objects.filter(left__in={pair[0] for pair in judged}).select_for_update(of=("self",))
     known = {(row.left_id, row.right_id): row for row in rows}
     ruled = set(Act.objects.on(list(known.values())).live().values_list("object_id", flat=True)) if known else set()
-    wordings = _wordings([pair for pair, comparison in judged.items() if _proven(comparison)])
+    proven = {pair for pair, comparison in judged.items() if _proven(comparison)}
+    proven -= unwanted(proven)
+    wordings = _wordings(sorted(proven))
     for pair, comparison in sorted(judged.items()):
         row = known.get(pair)
         if row is not None and (row.pk in ruled or row.state != ConflictState.SUGGESTED):
             continue
-        if not _proven(comparison):
+        if pair not in proven:
             if row is not None:
                 row.delete()
             continue

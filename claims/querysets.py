@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject
 
+from accounts.permissions import Person
 from articles.locking import locked
 from articles.models import Appearance
 from articles.querysets import VisibleQuerySet
-from claims.states import ConflictRelation, ConflictState, CueClass, QuoteState
+from claims.states import ConflictRelation, ConflictState, CueClass, QuoteKind, QuoteState
 
 if TYPE_CHECKING:
     from claims.models import Claim, Conflict, Preview, Quote, Reading  # noqa: F401 - named as the type of a queryset's rows
@@ -19,6 +23,8 @@ ON_RECORD = (QuoteState.SUGGESTED, QuoteState.ACCEPTED)
 """States in which a quote counts."""
 SPOKEN = (CueClass.SPEECH, CueClass.DOCUMENT)
 """Said or written: what pages show, and what can clash. A thought or a sight that is told of somebody is neither."""
+VERBATIM = (QuoteKind.DIRECT, QuoteKind.MIXED)
+"""Kinds that have words of the speaker's own, so that the same words elsewhere are a copy."""
 
 
 class QuoteQuerySet(VisibleQuerySet["Quote"]):
@@ -44,6 +50,20 @@ class QuoteQuerySet(VisibleQuerySet["Quote"]):
         """Quotes with these words, as in a web search: "exact phrase", -without, or."""
         return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
 
+    def that_can_be_copies(self) -> QuoteQuerySet:
+        """In the words of a speaker on record; where they stand in another quote, that one is of such a speaker too."""
+        rows = self.on_record().spoken().filter(kind__in=VERBATIM, voice__speaker__isnull=False).exclude(sketch=[])
+        return rows.filter(Q(parent=None) | Q(parent__voice__speaker__isnull=False))
+
+    def with_copies(self, person: Person | None = None) -> QuoteQuerySet:
+        """Adds `copies`: see `_copies`."""
+        return self.annotate(copies=_copies("", "text__article", person))
+
+    def dated(self) -> Any:
+        """Adds `published_at` of the article, as its earliest appearance that states it says."""
+        appearances = Appearance.objects.filter(article=OuterRef("text__article")).exclude(published_at=None)
+        return self.annotate(published_at=Subquery(appearances.order_by("id").values("published_at")[:1]))
+
     def for_cards(self) -> QuoteQuerySet:
         """With all that a card shows, in one query."""
         whole = self.select_related("voice__speaker", "text__article", "parent__voice__speaker")
@@ -55,9 +75,8 @@ class QuoteQuerySet(VisibleQuerySet["Quote"]):
 
     def latest_published(self, after: int | None = None) -> QuoteQuerySet:
         """By the date of the article, the latest first, those without one last; `after` the quote of this key."""
-        appearances = Appearance.objects.filter(article=OuterRef("text__article")).exclude(published_at=None)
-        dated = self.annotate(published_at=Subquery(appearances.order_by("id").values("published_at")[:1]))
-        rows = dated.order_by(F("published_at").desc(nulls_last=True), "-id")
+        dated = self.dated()
+        rows: QuoteQuerySet = dated.order_by(F("published_at").desc(nulls_last=True), "-id")
         last = dated.filter(pk=after).values_list("published_at", flat=True) if after is not None else ()
         for at in last:
             here, undated = Q(published_at=at, pk__lt=after), Q(published_at=None)
@@ -81,6 +100,10 @@ class ClaimQuerySet(VisibleQuerySet["Claim"]):
             quote__cue_class__in=SPOKEN,
             quote__text__article__current_text=F("quote__text"),
         )
+
+    def of_originals(self) -> ClaimQuerySet:
+        """Without those of copies: what is printed in many papers is claimed once."""
+        return self.filter(quote__twin_of=None)
 
 
 class ConflictQuerySet(VisibleQuerySet["Conflict"]):
@@ -125,13 +148,32 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
             *(f"{side}__quote__{what}" for side in ("left", "right") for what in ("voice__speaker", "text__article"))
         )
 
+    def with_copies(self, person: Person | None = None) -> ConflictQuerySet:
+        """Adds `left_copies` and `right_copies`, of the quotes of both sides: see `_copies`."""
+        return self.annotate(
+            **{
+                f"{side}_copies": _copies(f"{side}__quote", f"{side}__quote__text__article", person)
+                for side in ("left", "right")
+            }
+        )
+
     def of_text(self, text_id: int) -> ConflictQuerySet:
-        """Conflicts with at least one side in this text."""
-        return self.filter(Q(left__quote__text=text_id) | Q(right__quote__text=text_id))
+        """Conflicts with at least one side in this text, or in a quote that this text prints too."""
+        return self._of_quotes(Q(text=text_id))
+
+    def of_article(self, article_id: int) -> ConflictQuerySet:
+        """The same for all texts of an article."""
+        return self._of_quotes(Q(text__article=article_id))
 
     def of_quote(self, quote_id: int) -> ConflictQuerySet:
-        """Conflicts in which this quote is on one side."""
-        return self.filter(Q(left__quote=quote_id) | Q(right__quote=quote_id))
+        """Conflicts in which this quote, or the original that it is a copy of, is on one side."""
+        return self._of_quotes(Q(pk=quote_id))
+
+    def _of_quotes(self, which: Q) -> ConflictQuerySet:
+        all_quotes = apps.get_model("claims", "Quote").objects
+        copied = all_quotes.filter(which, state__in=ON_RECORD).exclude(twin_of=None).values("twin_of")
+        quotes = all_quotes.filter(which | Q(pk__in=copied)).values("pk")
+        return self.filter(Q(left__quote__in=quotes) | Q(right__quote__in=quotes))
 
     def of_speaker(self, speaker_id: int) -> ConflictQuerySet:
         """Conflicts in which this speaker is on one side, or on both."""
@@ -161,3 +203,17 @@ class ReadingQuerySet(VisibleQuerySet["Reading"]):
 
 class PreviewQuerySet(VisibleQuerySet["Preview"]):
     """What reading again would change."""
+
+
+def _copies(quote: str, article: str, person: Person | None) -> ArraySubquery:
+    """Where else the words of a quote are printed, the earliest on record first: rows of `quote` and `article`, keys.
+
+    Only in other articles, and as far as this person may see; None stands for whoever runs a command. `quote` and
+    `article` are the paths to both.
+    """
+    pk, twin_of = (quote, f"{quote}__twin_of") if quote else ("pk", "twin_of")
+    original = Coalesce(OuterRef(twin_of), OuterRef(pk))
+    quotes = apps.get_model("claims", "Quote").objects
+    seen: QuoteQuerySet = quotes.all() if person is None else quotes.viewable_by(person)
+    rows = seen.on_record().filter(Q(pk=original) | Q(twin_of=original)).exclude(text__article=OuterRef(article))
+    return ArraySubquery(rows.order_by("pk").values(row=JSONObject(quote="pk", article="text__article")))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.db import transaction
 
 import extraction
 from articles.claiming import Claimed, Failure
 from articles.models import Job, Text
 from articles.sending import send_queued
 from articles.states import JobKind
-from claims import comparing, previewing, recording
+from claims import comparing, previewing, recording, twins
 from claims.differing import difference
 from claims.rereading import read_now
 from extraction import story, vectors
@@ -41,6 +42,9 @@ def compare(job_id: int) -> None:
         if claim is not None:
             text = claim.target
             assert isinstance(text, Text)
+            # no fence: whoever derives this last, and in whatever order, leaves the same
+            with transaction.atomic():
+                Job.objects.queue_in_background(JobKind.COMPARE, twins.derive(text))
             stood = comparing.standing(text)
             judged = comparing.findings(text)
             with claim.recording():

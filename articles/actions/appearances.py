@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Act, User, acting
 from accounts.permissions import require
 from accounts.verbs import NEEDS, ActVerb
+from articles.actions.comparing import compare_again
 from articles.locking import locked
-from articles.models import Appearance, Outlet
+from articles.models import Appearance, Article, Job, Outlet
+from articles.states import JobKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,19 @@ def save(appearance: Appearance, wanted: AppearanceFields, *, seen: int, by: Use
         row.save(update_fields=[*changed, "version"])
         after = {"outlet": row.outlet_id, "published_at": _iso(row.published_at), "version": row.version}
         after["changed"] = changed
+        if "published_at" in changed and row.article is not None:
+            _dated_anew(row.article)
         return act.record(row, before=before, after=after)
+
+
+def _dated_anew(article: Article) -> None:
+    """Have what the article says compared again: whether two claims clash, and which copy is the first, rests on days.
+
+    Where it wasn't compared yet that comes by itself.
+    """
+    text = article.current_text
+    if text is not None and Job.objects.of(JobKind.COMPARE, text).exists():
+        compare_again(text)
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -96,9 +96,17 @@ def name(quote: Quote, printed: str, kind: VoiceKind, *, seen: int, by: User) ->
 
 
 def compared_again(quote: Quote) -> None:
-    """Have what the quote claims compared with all that came meanwhile, or under another speaker."""
-    if Claim.objects.standing().filter(quote=quote).exists():
+    """Have what the quote claims compared with all that came meanwhile, or under another speaker.
+
+    Also one that claims nothing, where it may be a copy of another, or its original.
+    """
+    if quote.sketch or Claim.objects.standing().filter(quote=quote).exists():
         compare_again(quote.text)
+
+
+def has_copies(quote: Quote) -> bool:
+    """Whether the quote is printed elsewhere too, so that what becomes of it changes what is the original."""
+    return quote.twin_of_id is not None or quote.twins.exists()
 
 
 def _give(act: Acting, quote: Quote, voice: Voice | None) -> Act:
@@ -129,7 +137,7 @@ def _rule(quote: Quote, state: QuoteState, *, seen: int, by: User, batch: uuid.U
             return same  # two people who decide the same have decided once
         before = {"state": quote.state, "version": quote.version}
         quote.move_to(state)
-        if before["state"] not in ON_RECORD:
+        if before["state"] not in ON_RECORD or has_copies(quote):
             compared_again(quote)
         return act.record(quote, before=before, after={"state": quote.state, "version": quote.version})
 

@@ -6,7 +6,7 @@ from accounts.models import Act, User, acting
 from accounts.permissions import require
 from accounts.verbs import ABOUT_IDENTITY, NEEDS, ActVerb
 from articles.locking import Stale
-from claims.actions.quotes import compared_again
+from claims.actions.quotes import compared_again, has_copies
 from claims.models import Conflict, Quote
 from claims.querysets import ON_RECORD
 from speakers.actions import judging
@@ -79,5 +79,7 @@ def _restore(row: Quote | Conflict, act: Act) -> None:
         fields.append("voice")
     row.version += 1
     row.save(update_fields=fields)
-    if isinstance(row, Quote) and ("voice" in act.before or act.after.get("state") not in ON_RECORD):
+    if not isinstance(row, Quote):
+        return
+    if "voice" in act.before or act.after.get("state") not in ON_RECORD or has_copies(row):
         compared_again(row)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Text
 from articles.spans import SpansField, inside_text
 from claims.querysets import QuoteQuerySet
 from claims.states import CueClass, IllegalMove, QuoteKind, QuoteState, may_move
+from extraction.copies import sketch
 from speakers.models import Voice
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search"])
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["search", "sketch"])
 class Quote(models.Model):
     """One attribution in one text: source, cue and content as spans, and the voice that speaks.
 
@@ -25,6 +29,8 @@ class Quote(models.Model):
     `voice_score` (None for nobody), `voice_reason` and `candidates` are the reading's: how surely and why this voice
     speaks, or why nobody does, and who it could be instead: rows of `name`, `score` and `reason`. They stay as they
     are where a person gives the quote to another.
+    `twin_of` is the original that this one is a copy of, derived by `claims.twins` alone; `sketch` is how copies are
+    found (`extraction.copies`).
     """
 
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="quotes")
@@ -45,6 +51,7 @@ class Quote(models.Model):
     engine = models.CharField(_("engine"), max_length=80)
     state = models.CharField(_("state"), max_length=20, choices=QuoteState, default=QuoteState.SUGGESTED)
     twin_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="twins")
+    sketch = ArrayField(models.IntegerField(), default=list, db_default=[], editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
@@ -68,13 +75,21 @@ class Quote(models.Model):
                 name="quote_voice_score_is_probability",
             ),
             models.CheckConstraint(condition=Q(state__in=QuoteState.values), name="quote_state_known"),
+            models.CheckConstraint(condition=~Q(twin_of=F("pk")), name="quote_is_no_copy_of_itself"),
         ]
         indexes = [
             GinIndex(fields=["search"], name="quote_search"),
+            GinIndex(fields=["sketch"], name="quote_sketch"),
             models.Index(fields=["state", "-id"], name="quote_by_state"),
             models.Index(fields=["voice", "-id"], name="quote_by_voice"),
         ]
         triggers = [inside_text("quote_inside_text", "source", "cue", "content")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new one with its sketch; a quote's words never change."""
+        if self._state.adding:
+            self.sketch = sketch(self.words)
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.words[:80]

@@ -12,7 +12,8 @@ from articles.actions import appearances, outlets
 from articles.actions.appearances import AppearanceFields
 from articles.binding import outlet_named
 from articles.locking import Stale
-from articles.models import Outlet
+from articles.models import Job, Outlet
+from articles.states import JobKind, JobState
 from tests import record
 
 DAY = datetime(2026, 11, 20, tzinfo=UTC)
@@ -71,3 +72,16 @@ def test_of_two_who_mend_the_same_the_slower_is_told(editor, curator):
     row.refresh_from_db()
     outlet.refresh_from_db()
     assert (row.headline, row.version, outlet.name, outlet.version) == ("First", 2, "The Gazette", 2)
+
+
+def test_an_article_that_is_dated_anew_is_compared_again_and_one_not_yet_compared_is_not(editor):
+    compared, waiting = (record.article(f"{word} text.", by=editor, read=word == "One") for word in ("One", "Two"))
+    for article in (compared, waiting):
+        row = article.appearances.get()
+        appearances.save(row, AppearanceFields(headline="Fire"), seen=row.version, by=editor)
+        assert not Job.objects.live().filter(kind=JobKind.COMPARE).exists()
+    for article in (compared, waiting):
+        row = article.appearances.get()
+        appearances.save(row, AppearanceFields(headline="Fire", published_at=DAY), seen=row.version, by=editor)
+    live = Job.objects.live().filter(kind=JobKind.COMPARE)
+    assert list(live.values_list("target_id", "state")) == [(compared.current_text_id, JobState.QUEUED)]
