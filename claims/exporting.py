@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch
@@ -16,10 +16,13 @@ CHUNK = 500
 
 def quotes() -> Iterator[dict[str, Any]]:
     """Every quote on record, in the order in which they came."""
-    rows = Quote.objects.on_record().select_related("voice__speaker", "text").defer("search", "text__body")
+    rows = (
+        Quote.objects.on_record().with_copies().select_related("voice__speaker", "text").defer("search", "text__body")
+    )
     rows = rows.prefetch_related(_heading("text__article")).order_by("id")
+    quote: Any
     for quote in rows.iterator(chunk_size=CHUNK):
-        yield {**_quote(quote), "words": quote.words, "state": quote.state, "score": quote.found_score}
+        yield {**_quote(quote, quote.copies), "words": quote.words, "state": quote.state, "score": quote.found_score}
 
 
 def conflicts() -> Iterator[dict[str, Any]]:
@@ -27,7 +30,7 @@ def conflicts() -> Iterator[dict[str, Any]]:
     sides = ("left", "right")
     joined = [f"{side}__quote__{what}" for side in sides for what in ("voice__speaker", "text")]
     unused = [f"{side}__{what}" for side in sides for what in ("vector", "plain", "search", "quote__search")]
-    rows = Conflict.objects.shown().select_related(*joined).defer(*unused)
+    rows = Conflict.objects.shown().with_copies().select_related(*joined).defer(*unused)
     rows = rows.prefetch_related(*(_heading(f"{side}__quote__text__article") for side in sides)).order_by("id")
     for conflict in rows.iterator(chunk_size=CHUNK):
         yield {
@@ -45,7 +48,7 @@ def _side(conflict: Conflict, side: str) -> dict[str, Any]:
     claim, evidence = getattr(conflict, side), getattr(conflict, f"{side}_evidence")
     quote = claim.quote
     return {
-        **_quote(quote),
+        **_quote(quote, getattr(conflict, f"{side}_copies")),
         "score": quote.found_score,
         "quoted": quote.words,
         "claim": claim.words,
@@ -55,8 +58,11 @@ def _side(conflict: Conflict, side: str) -> dict[str, Any]:
     }
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
-    """What quotes and sides share. Offsets are code points of the stored text."""
+def _quote(quote: Quote, copies: Sequence[dict[str, int]]) -> dict[str, Any]:
+    """What quotes and sides share. Offsets are code points of the stored text.
+
+    `also_in` tells where else the same is printed, `twin_of` which of these is the original.
+    """
     article, voice = quote.text.article, quote.voice
     speaker = None
     if voice is not None:
@@ -78,6 +84,8 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "cue_class": quote.cue_class,
         "speaker": speaker,
         "parent": quote.parent_id,
+        "twin_of": quote.twin_of_id,
+        "also_in": copies,
     }
 
 

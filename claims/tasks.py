@@ -44,7 +44,8 @@ def compare(job_id: int) -> None:
             assert isinstance(text, Text)
             # no fence: whoever derives this last, and in whatever order, leaves the same
             with transaction.atomic():
-                Job.objects.queue_in_background(JobKind.COMPARE, twins.derive(text))
+                for other in Text.objects.filter(pk__in=twins.derive(text)).defer("body").order_by("pk"):
+                    Job.objects.queue(JobKind.COMPARE, other, in_background=claim.job.in_background)
             stood = comparing.standing(text)
             judged = comparing.findings(text)
             with claim.recording():

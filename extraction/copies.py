@@ -20,7 +20,7 @@ FEWEST = 4
 """Words. Of fewer, the same may be said on any two occasions: "No comment"."""
 MOST_APART = 0.1
 """How much of the longer quote may be other words, left out or put in; one slight change is in any quote."""
-ALIKE = 0.8
+ALIKE = 0.85
 """From this similarity of their letters on two words are two spellings of one: "defence", "defense"."""
 BANDS, ROWS = 16, 3
 """Two quotes with two thirds of their content words in common share a band 997 times of 1000."""

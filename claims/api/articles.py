@@ -15,12 +15,13 @@ from accounts.permissions import Person
 from articles.intake import Upload, receive
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from claims.api.asked import ArticleIn
 from claims.api.filters import ArticleFilters
 from claims.api.parsers import SizedJSON, SizedMultiPart
 from claims.api.permissions import member
 from claims.api.record import Record
 from claims.api.rows import appearances_for, quotes_for
-from claims.api.serializers import AppearanceOut, ArticleIn, ArticleOut, ArticleWhole
+from claims.api.serializers import AppearanceOut, ArticleOut, ArticleWhole
 
 
 class ArticleViewSet(Record):

@@ -11,11 +11,12 @@ from rest_framework.response import Response
 
 from accounts.permissions import Person
 from claims.actions import conflicts
+from claims.api.asked import DismissIn, SeenIn
 from claims.api.filters import ConflictFilters
 from claims.api.permissions import member
 from claims.api.record import IF_MATCH, Record
 from claims.api.rows import conflicts_for
-from claims.api.serializers import ConflictActed, ConflictOut, DismissIn, SeenIn
+from claims.api.serializers import ConflictActed, ConflictOut
 from claims.api.versions import seen
 from claims.querysets import ConflictQuerySet
 

@@ -13,11 +13,12 @@ from rest_framework.response import Response
 
 from accounts.permissions import Person
 from claims.actions import quotes
+from claims.api.asked import GiveQuoteIn, NameQuoteIn, SeenIn
 from claims.api.filters import QuoteFilters
 from claims.api.permissions import member
 from claims.api.record import IF_MATCH, Record
 from claims.api.rows import quotes_for, voices_for
-from claims.api.serializers import GiveQuoteIn, NameQuoteIn, QuoteActed, QuoteOut, SeenIn
+from claims.api.serializers import QuoteActed, QuoteOut
 from claims.api.versions import seen
 from claims.querysets import QuoteQuerySet
 from speakers.models import Voice

@@ -20,7 +20,7 @@ def _heading(path: str) -> Prefetch:
 def quotes_for(person: Person) -> QuoteQuerySet:
     """Quotes that this person may see."""
     visible: QuoteQuerySet = Quote.objects.viewable_by(person)
-    whole = visible.select_related("voice__speaker", "text").defer("search", "text__body")
+    whole = visible.with_copies(person).select_related("voice__speaker", "text").defer("search", "text__body")
     return whole.prefetch_related(_heading("text__article"))
 
 
@@ -32,7 +32,7 @@ def conflicts_for(person: Person) -> ConflictQuerySet:
         joined += [f"{side}__quote__voice__speaker", f"{side}__quote__text"]
         unused += [f"{side}__{name}" for name in ("vector", "plain", "search", "quote__search")]
     headings = [_heading(f"{side}__quote__text__article") for side in ("left", "right")]
-    return visible.select_related(*joined).defer(*unused).prefetch_related(*headings)
+    return visible.with_copies(person).select_related(*joined).defer(*unused).prefetch_related(*headings)
 
 
 def voices_for(person: Person) -> VoiceQuerySet:

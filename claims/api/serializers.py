@@ -10,13 +10,12 @@ from rest_framework import serializers
 
 from accounts.models import Act
 from articles.models import Appearance, Article
-from claims.api.fields import DayOrInstant, SpansOut
+from claims.api.fields import SpansOut
 from claims.languages import language_notice
 from claims.models import Conflict, Quote
 from claims.states import ConflictKind, ConflictRelation, ConflictState, CueClass, QuoteKind, QuoteState, Stance
 from speakers.models import Speaker, Voice
-from speakers.names import normalised
-from speakers.states import Answer, SpeakerKind, VoiceKind
+from speakers.states import SpeakerKind, VoiceKind
 
 
 class BriefSpeaker(serializers.Serializer[Speaker]):
@@ -85,6 +84,13 @@ class ArticleHeading(serializers.Serializer[Article]):
     published_at = serializers.DateTimeField(read_only=True, allow_null=True)
 
 
+class CopyOut(serializers.Serializer[dict[str, int]]):
+    """The same quote in another article, by their keys."""
+
+    quote = serializers.IntegerField(read_only=True)
+    article = serializers.IntegerField(read_only=True)
+
+
 class QuoteOut(serializers.Serializer[Quote]):
     """Who said what, and where in the text it stands. `speaker` is the name to print, null for nobody."""
 
@@ -113,6 +119,13 @@ class QuoteOut(serializers.Serializer[Quote]):
         read_only=True, help_text=_("Why this voice, or why nobody, as it was read: a person may have said otherwise.")
     )
     candidates = Candidate(many=True, read_only=True, help_text=_("Who else it could be, the likeliest first."))
+    twin_of = serializers.IntegerField(
+        source="twin_of_id",
+        read_only=True,
+        allow_null=True,
+        help_text=_("The original, in an earlier article, that this is a copy of. Conflicts are between originals."),
+    )
+    also_in = serializers.SerializerMethodField(help_text=_("Where else the same is printed, as far as you may see."))
     engine = serializers.CharField(read_only=True)
     state = serializers.ChoiceField(QuoteState.choices, read_only=True)
     version = serializers.IntegerField(read_only=True)
@@ -121,6 +134,11 @@ class QuoteOut(serializers.Serializer[Quote]):
     def get_speaker(self, quote: Quote) -> str | None:
         """The name shown beside the quote."""
         return spoken_by(quote)
+
+    @extend_schema_field(CopyOut(many=True))
+    def get_also_in(self, quote: Any) -> list[dict[str, int]]:
+        """Rows that `with_copies` added."""
+        return list(quote.copies or ())
 
 
 class SideOut(serializers.Serializer[dict[str, Any]]):
@@ -275,98 +293,6 @@ class SpeakerActed(serializers.Serializer[Any]):
     speaker = SpeakerOut(read_only=True)
 
 
-class MergeIn(serializers.Serializer[Any]):
-    """Whom the speaker was found to be."""
-
-    into = serializers.IntegerField()
-
-
-class SplitIn(serializers.Serializer[Any]):
-    """Which voices are somebody else's, and whose: `to` is a speaker on record, `name` somebody new."""
-
-    voices = serializers.ListField(child=serializers.IntegerField(), allow_empty=False)
-    to = serializers.IntegerField(required=False)
-    name = serializers.CharField(required=False, max_length=200)
-    alias = serializers.CharField(required=False, allow_blank=True, max_length=200)
-
-
-class RenameIn(serializers.Serializer[Any]):
-    """What to call the speaker."""
-
-    name = serializers.CharField(max_length=200)
-
-
-class ArticleIn(serializers.Serializer[Any]):
-    """An article to take in: a file or its text, and whatever is known of where it ran."""
-
-    file = serializers.FileField(required=False, allow_empty_file=True, help_text=_("Multipart only."))
-    text = serializers.CharField(required=False, trim_whitespace=False, help_text=_("The article's words."))
-    headline = serializers.CharField(required=False, allow_blank=True, max_length=500, default="")
-    outlet = serializers.CharField(required=False, allow_blank=True, max_length=200, default="")
-    url = serializers.CharField(required=False, allow_blank=True, max_length=2000, default="")
-    published = DayOrInstant(required=False, allow_null=True, default=None)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Exactly one of the two."""
-        if ("file" in attrs) == ("text" in attrs):
-            raise serializers.ValidationError(_("Send either a file or a text."), code="file_or_text")
-        return attrs
-
-
-class SeenIn(serializers.Serializer[Any]):
-    """Which version the writer saw; the header If-Match says the same."""
-
-    seen = serializers.IntegerField(required=False, min_value=1)
-
-
-class GiveQuoteIn(SeenIn):
-    """The voice that a quote is given to; null for nobody."""
-
-    voice = serializers.IntegerField(allow_null=True, min_value=1, max_value=2**63 - 1)
-
-
-class NameQuoteIn(SeenIn):
-    """Who speaks, by name."""
-
-    name = serializers.CharField(max_length=300)
-    kind = serializers.ChoiceField(VoiceKind.choices, default=VoiceKind.PERSON)
-
-
-class DismissIn(SeenIn):
-    """Why the two don't clash."""
-
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=2000, default="")
-
-
-class DecideIn(SeenIn):
-    """Whether a voice is this speaker."""
-
-    speaker = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
-    answer = serializers.ChoiceField(Answer.choices, default=Answer.SAME)
-
-
-class GiveVoiceIn(SeenIn):
-    """The speaker that a voice is, by name; put on record where it is new."""
-
-    name = serializers.CharField(max_length=200)
-    kind = serializers.ChoiceField(SpeakerKind.choices, default=SpeakerKind.PERSON)
-
-    def validate_name(self, name: str) -> str:
-        """Something that names compare by. Raises `ValidationError`."""
-        if not normalised(name):
-            raise serializers.ValidationError(_("A name needs letters or figures."))
-        return name
-
-
-class SignInIn(serializers.Serializer[Any]):
-    """User name and password; left out by one who is signed in already."""
-
-    username = serializers.CharField(required=False, max_length=150)
-    password = serializers.CharField(
-        required=False, max_length=1000, trim_whitespace=False, style={"input_type": "password"}
-    )
-
-
 class TokenOut(serializers.Serializer[Any]):
     """A token, shown once, and when it ends."""
 
@@ -384,6 +310,7 @@ def spoken_by(quote: Quote) -> str | None:
 
 def _side(conflict: Conflict, side: str) -> dict[str, Any]:
     claim, evidence = getattr(conflict, side), getattr(conflict, f"{side}_evidence")
+    claim.quote.copies = getattr(conflict, f"{side}_copies")
     return {
         "claim": claim.pk,
         "words": claim.words,

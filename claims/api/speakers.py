@@ -16,11 +16,12 @@ from rest_framework.reverse import reverse
 from rest_framework.serializers import Serializer
 
 from accounts.permissions import Person
+from claims.api.asked import MergeIn, RenameIn, SeenIn, SplitIn
 from claims.api.filters import SpeakerFilters
 from claims.api.permissions import member
 from claims.api.record import IF_MATCH, Record
 from claims.api.rows import quotes_for, speakers_for
-from claims.api.serializers import MergeIn, QuoteOut, RenameIn, SeenIn, SpeakerActed, SpeakerOut, SplitIn
+from claims.api.serializers import QuoteOut, SpeakerActed, SpeakerOut
 from claims.api.versions import seen
 from claims.listing import listed
 from speakers.actions import merging, speakers, splitting

@@ -12,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import User
+from claims.api.asked import SignInIn
 from claims.api.parsers import SizedJSON
-from claims.api.serializers import SignInIn, TokenOut
+from claims.api.serializers import TokenOut
 
 
 class TokenView(LoginView):

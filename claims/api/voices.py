@@ -10,11 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Person
+from claims.api.asked import DecideIn, GiveVoiceIn, SeenIn
 from claims.api.filters import VoiceFilters
 from claims.api.permissions import member
 from claims.api.record import IF_MATCH, Record
 from claims.api.rows import speakers_for, voices_for
-from claims.api.serializers import DecideIn, GiveVoiceIn, SeenIn, VoiceActed, VoiceOut
+from claims.api.serializers import VoiceActed, VoiceOut
 from claims.api.versions import seen
 from speakers.actions import identity
 from speakers.querysets import VoiceQuerySet

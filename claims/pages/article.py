@@ -146,7 +146,7 @@ def _mend(person: Person, appearances: Sequence[Appearance]) -> str:
 
 def quotes_of(person: Person, text: Text) -> list[Quote]:
     """What is said in this text and was not superseded; each with its voice. One query."""
-    rows = Quote.objects.viewable_by(person).spoken().filter(text=text)
+    rows = Quote.objects.viewable_by(person).spoken().filter(text=text).with_copies(person)
     rows = rows.exclude(state=QuoteState.SUPERSEDED).select_related("voice__speaker", "parent__voice__speaker")
     rows = rows.defer("search", "parent__search").order_by("id")
     found = list(rows)

@@ -19,6 +19,7 @@ from claims.pages.clashes import Facing
 from claims.pages.cues import Cue, cue_in, cue_of
 from claims.pages.headings import Heading, headings
 from claims.pages.hearing import Heard, flag, heard
+from claims.pages.printed import Copy, articles_of, copies
 from claims.states import QuoteState
 from speakers.models import Speaker, Voice
 
@@ -38,7 +39,8 @@ class Choice:
 class Card:
     """A quote beside its article. `undo` is the act that can be taken back.
 
-    `found` is per cent. `mentions` is in how many places the text means who speaks.
+    `found` is per cent. `mentions` is in how many places the text means who speaks. `copies` are the other articles
+    that print it, of quotes `with_copies`.
     """
 
     quote: Quote
@@ -53,6 +55,7 @@ class Card:
     told_by: str = ""
     clashes: tuple[Facing, ...] = ()
     moved: tuple[Facing, ...] = ()
+    copies: tuple[Copy, ...] = ()
     choices: tuple[Choice, ...] = ()
     undo: UUID | None = None
     chosen: bool = False
@@ -116,16 +119,19 @@ def cards(
     voices: Sequence[Voice],
     chosen: int | None = None,
 ) -> list[Card]:
-    """Cards of quotes of one text, whose words are `body`. One query.
+    """Cards of quotes of one text, whose words are `body`. One query, two where any is printed elsewhere too.
 
-    `clashes` are by the quote's key, among them the figures that moved on.
+    `clashes` are by the quote's key, among them the figures that moved on; a copy stands in those of its original.
     """
     acts, given = acts_on(quotes)
-    real = {pk: tuple(one for one in rows if one.conflict.is_clash) for pk, rows in clashes.items()}
+    standing = {q.pk: (*clashes.get(q.pk, ()), *clashes.get(q.twin_of_id or 0, ())) for q in quotes}
+    real = {pk: tuple(one for one in rows if one.conflict.is_clash) for pk, rows in standing.items()}
+    printed = {quote.pk: getattr(quote, "copies", None) for quote in quotes}
+    known = headings(articles_of(*printed.values()))
     return [
         Card(
             quote=quote,
-            look=look(quote, bool(real.get(quote.pk))),
+            look=look(quote, bool(real[quote.pk])),
             who=who(quote.voice),
             speaker=quote.voice.speaker if quote.voice else None,
             cue=cue_in(body, quote.cue),
@@ -134,8 +140,9 @@ def cards(
             mentions=len(quote.voice.mentions) if quote.voice else 0,
             article_id=quote.text.article_id,
             told_by=told_by(quote),
-            clashes=real.get(quote.pk, ()),
-            moved=tuple(one for one in clashes.get(quote.pk, ()) if not one.conflict.is_clash),
+            clashes=real[quote.pk],
+            moved=tuple(one for one in standing[quote.pk] if not one.conflict.is_clash),
+            copies=copies(printed[quote.pk], known),
             choices=tuple(nearest(quote, voices)),
             undo=acts.get(quote.pk),
             chosen=quote.pk == chosen,

@@ -14,9 +14,10 @@ from accounts.models import Act
 from articles.models import Text
 from articles.spans import Spans
 from claims.marking import Words, passage
-from claims.models import Claim, Conflict, Quote
+from claims.models import Conflict, Quote
 from claims.pages.cues import Cue, cue_in
 from claims.pages.headings import Heading, headings
+from claims.pages.printed import Copy, articles_of, copies
 from claims.states import ConflictState
 from speakers.models import Speaker
 
@@ -26,7 +27,7 @@ AROUND = 160
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two quotes that clash."""
+    """One of two quotes that clash. `copies` are the other articles that print it, of conflicts `with_copies`."""
 
     id: str
     quote: Quote
@@ -38,6 +39,7 @@ class Side:
     headline: str
     outlet: str
     published_at: datetime | None
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,15 @@ def clashes(conflicts: Iterable[Conflict], *, whole: bool = False) -> list[Clash
     """Of conflicts fetched by `light`. One query; `whole` adds each side's words and the act to undo, by two more."""
     rows = list(conflicts)
     quotes = [quote for row in rows for quote in (row.left.quote, row.right.quote)]
-    known = headings(quote.text.article_id for quote in quotes)
+    printed = articles_of(*(_copies_of(row, side) for row in rows for side in ("left", "right")))
+    known = headings({quote.text.article_id for quote in quotes} | printed)
     bodies = _bodies({quote.text_id for quote in quotes}) if whole and rows else {}
     acts = _undoable(rows) if whole and rows else {}
     return [
         Clash(
             conflict=row,
-            left=_side(f"{row.pk}-left", row.left, row.left_evidence, known, bodies),
-            right=_side(f"{row.pk}-right", row.right, row.right_evidence, known, bodies),
+            left=_side(row, "left", known, bodies),
+            right=_side(row, "right", known, bodies),
             score=round(row.score * 100),
             undo=acts[row.pk].pk if row.pk in acts else None,
             note=acts[row.pk].reason if row.pk in acts else "",
@@ -129,15 +132,21 @@ def _undoable(rows: Sequence[Conflict]) -> dict[int, Act]:
     return {pk: act for pk, act in last.items() if act.after.get("version") == versions[pk]}
 
 
-def _side(id: str, claim: Claim, evidence: Spans, known: dict[int, Heading], bodies: dict[int, str]) -> Side:
-    quote, voice = claim.quote, claim.quote.voice
+def _copies_of(conflict: Conflict, side: str) -> Sequence[dict[str, int]] | None:
+    """Of a conflict fetched `with_copies`; None of others, which stand where there is no room for them."""
+    return getattr(conflict, f"{side}_copies", None)
+
+
+def _side(conflict: Conflict, side: str, known: dict[int, Heading], bodies: dict[int, str]) -> Side:
+    quote, evidence = getattr(conflict, side).quote, getattr(conflict, f"{side}_evidence")
+    voice = quote.voice
     of = known[quote.text.article_id]
     name = _("Unattributed")
     if voice is not None:
         name = voice.speaker.name if voice.speaker else voice.name
     body = bodies.get(quote.text_id)
     return Side(
-        id=id,
+        id=f"{conflict.pk}-{side}",
         quote=quote,
         who=name,
         speaker=voice.speaker if voice else None,
@@ -147,6 +156,7 @@ def _side(id: str, claim: Claim, evidence: Spans, known: dict[int, Heading], bod
         headline=of.headline,
         outlet=of.outlet,
         published_at=of.published_at,
+        copies=copies(_copies_of(conflict, side), known),
     )
 
 

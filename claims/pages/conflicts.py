@@ -58,7 +58,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     before = key(request.GET.get("before"))
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = paged(light(rows[: PAGE + 1]), request.GET, size=PAGE)
+    found = paged(light(rows.with_copies(request.user)[: PAGE + 1]), request.GET, size=PAGE)
     context = {
         "clashes": clashes(found.rows, whole=True),
         "form": filters,
@@ -119,5 +119,5 @@ def _conflict(request: HttpRequest, pk: int) -> Conflict:
 
 
 def _clash(request: HttpRequest, pk: int) -> Clash:
-    rows = light(Conflict.objects.viewable_by(request.user).filter(pk=_conflict(request, pk).pk))
-    return clashes(rows, whole=True)[0]
+    rows = Conflict.objects.viewable_by(request.user).filter(pk=_conflict(request, pk).pk)
+    return clashes(light(rows.with_copies(request.user)), whole=True)[0]

@@ -133,10 +133,7 @@ def _waiting(person: Person, kind: str, article: int | None) -> Any:
     if kind == "conflicts":
         rows = Conflict.objects.viewable_by(person).awaiting_ruling()
         if article:
-            sides = (
-                Conflict.objects.filter(**{f"{side}__quote__text__article": article}) for side in ("left", "right")
-            )
-            rows = rows.filter(pk__in=(next(sides) | next(sides)).values("pk"))
+            rows = rows.filter(pk__in=Conflict.objects.of_article(article).values("pk"))
         return rows
     quotes = Quote.objects.viewable_by(person).awaiting_review().spoken()
     quotes = quotes.unattributed() if kind == "unattributed" else quotes
@@ -146,7 +143,8 @@ def _waiting(person: Person, kind: str, article: int | None) -> Any:
 def _fill(made: Desk, person: Person, found: list[Any]) -> None:
     first = found[0]
     if isinstance(first, Conflict):
-        listed = light(Conflict.objects.filter(pk__in=[row.pk for row in found[:SHOWN]]).order_by("pk"))
+        chosen = Conflict.objects.filter(pk__in=[row.pk for row in found[:SHOWN]]).order_by("pk")
+        listed = light(chosen.with_copies(person))
         made.clash = clashes(listed[:1], whole=True)[0]
         made.items = [
             Entry(_address(made, row.pk), row.pk == first.pk, who=row.get_kind_display(), words=row.sentence)

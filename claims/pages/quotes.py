@@ -164,7 +164,7 @@ def card_fragment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _quote(request: HttpRequest, pk: int) -> Quote:
-    rows = Quote.objects.viewable_by(request.user).for_cards().defer("search")
+    rows = Quote.objects.viewable_by(request.user).for_cards().with_copies(request.user).defer("search")
     return get_object_or_404(rows, pk=pk)
 
 

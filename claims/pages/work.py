@@ -61,10 +61,13 @@ class Work:
 
 
 def in_conflict() -> Q:
-    """Articles whose current text has a side in a conflict that is shown."""
+    """Articles whose current text has a side in a conflict that is shown, or prints such a one too."""
     shown = Conflict.objects.shown()
-    sides = (Exists(shown.filter(**{f"{side}__quote__text": OuterRef("current_text")})) for side in ("left", "right"))
-    return Q(next(sides)) | Q(next(sides))
+    stands = Q()
+    for side in ("left__quote", "right__quote"):
+        for text in (f"{side}__text", f"{side}__twins__text"):
+            stands |= Q(Exists(shown.filter(**{text: OuterRef("current_text")})))
+    return stands
 
 
 def state_of(kind: str | None, row: Any, language: str | None = None) -> State:

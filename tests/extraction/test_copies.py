@@ -53,6 +53,7 @@ def test_what_an_editor_changes_makes_no_second_quote(one, other):
         ("They confirmed the whole of the report that was sent to the mayor",
          "They unconfirmed the whole of the report that was sent to the mayor"),
         ("The army shelled the hospital", "The army shelled the hospital deliberately"),
+        ("The council has put sanctions on the firm Orlan", "The council has put sanctions on the firm Orvan"),
         ("No comment.", "No comment."),
         ("", ""),
     ],
