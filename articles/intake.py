@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 import documents
 from accounts.models import Desk, User
@@ -68,18 +67,21 @@ def receive(upload: Upload, *, by: User) -> Appearance:
 
 
 def limits() -> documents.Limits:
-    """What one file may cost: the library's limits, with the sizes that are settings."""
-    return documents.Limits(bytes=settings.MAX_UPLOAD_BYTES, text_characters=settings.MAX_TEXT_CHARACTERS)
+    """What one file may cost: all but the time by the clock are settings."""
+    return documents.Limits(
+        bytes=settings.MAX_UPLOAD_BYTES,
+        html_bytes=settings.MAX_HTML_BYTES,
+        text_characters=settings.MAX_TEXT_CHARACTERS,
+        cpu_seconds=settings.EXTRACT_CPU_SECONDS,
+        memory_bytes=settings.EXTRACT_MEMORY_BYTES,
+    )
 
 
 def _checked(upload: Upload) -> str:
     """The media type by content. Raises `Refused`."""
     if len(upload.data) > settings.MAX_UPLOAD_BYTES:
-        megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        sentence = ngettext(
-            "The file is larger than %(size)s megabyte.", "The file is larger than %(size)s megabytes.", megabytes
-        )
-        raise Refused("too_large", sentence % {"size": megabytes})
+        most = documents.in_words(settings.MAX_UPLOAD_BYTES)
+        raise Refused("too_large", _("The file is larger than %(size)s, the most a file may have.") % {"size": most})
     if not upload.data.strip():
         raise Refused("empty", _("The file is empty."))
     if "\x00" in upload.filename + upload.url + upload.headline + upload.outlet:

@@ -3,6 +3,7 @@
     admit      what can be refused at once: size, emptiness, a type that is not read
     extract    admit -> cage -> child -> formats/<type>.py -> a checked Document
     sniff      the type by content
+    in_words   a size as a person would say it
     guards     which walls of the cage stand on this machine
     fingerprint, normalised    the same text, however it was typeset
 
@@ -10,7 +11,7 @@ Importing this package loads no parser; those load in the child alone. To read o
 `formats/<media type's name in lower case>.py` with a function `take_apart(data, filename, limits)`.
 """
 
-from documents.admission import admit
+from documents.admission import admit, in_words
 from documents.cage import extract, guards
 from documents.identity import fingerprint, normalised
 from documents.sniffing import sniff
@@ -26,6 +27,7 @@ __all__ = [
     "extract",
     "fingerprint",
     "guards",
+    "in_words",
     "normalised",
     "sniff",
 ]

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+import documents
 from articles.intake import Refused, Upload, receive
 from articles.models import Appearance, Outlet
 from claims.pages.answers import person
@@ -65,10 +66,10 @@ class IntakeForm(forms.Form):
         """What may be sent at once, in words."""
         most = {
             "characters": f"{settings.MAX_TEXT_CHARACTERS:,}",
-            "size": settings.MAX_UPLOAD_BYTES // (1024 * 1024),
+            "size": documents.in_words(settings.MAX_UPLOAD_BYTES),
             "files": settings.MAX_UPLOAD_FILES,
         }
-        return _t("At most %(characters)s characters a text, %(size)s MB a file, %(files)s files at once.") % most
+        return _t("At most %(characters)s characters a text, %(size)s a file, %(files)s files at once.") % most
 
     def details(self) -> list[forms.BoundField]:
         """The fields about where it ran, in the order shown."""

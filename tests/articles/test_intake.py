@@ -126,6 +126,17 @@ def test_a_text_longer_than_the_setting_allows_fails_with_a_sentence(editor, set
     assert "20 characters" in job.error
 
 
+def test_every_limit_of_a_file_is_a_setting_and_is_named_to_the_sender(editor, settings):
+    settings.MAX_UPLOAD_BYTES, settings.MAX_HTML_BYTES = 3_000_000, 2_000
+    settings.EXTRACT_CPU_SECONDS, settings.EXTRACT_MEMORY_BYTES = 7, 900_000_000
+    with pytest.raises(Refused, match="3 MB"):
+        receive(Upload(data=b"x" * 3_000_001), by=editor)
+    with pytest.raises(Refused, match="2 kB"):
+        receive(Upload(data=b"<html>" + b"x" * 2_000), by=editor)
+    allowed = intake.limits()
+    assert (allowed.cpu_seconds, allowed.memory_bytes) == (7, 900_000_000)
+
+
 def test_what_a_person_mends_while_the_file_is_taken_apart_stands(editor, fresh_broker):
     appearance = receive(Upload(data=STORY), by=editor)
     Appearance.objects.filter(pk=appearance.pk).update(headline="As mended")  # after the worker has fetched the row
