@@ -11,7 +11,7 @@ Importing this package loads no parser; those load in the child alone. To read o
 `formats/<media type's name in lower case>.py` with a function `take_apart(data, filename, limits)`.
 """
 
-from documents.admission import admit, in_words
+from documents.admission import ENDINGS, admit, in_words
 from documents.cage import extract, guards
 from documents.identity import fingerprint, normalised
 from documents.sniffing import sniff
@@ -19,6 +19,7 @@ from documents.types import DEFAULT_LIMITS, Document, Limits, MediaType, Refused
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "ENDINGS",
     "Document",
     "Limits",
     "MediaType",

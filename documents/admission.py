@@ -8,6 +8,7 @@ from documents.types import DEFAULT_LIMITS, Limits, MediaType, Refused
 
 _CALLED = {
     MediaType.HTML: "A web page",
+    MediaType.MARKDOWN: "A Markdown file",
     MediaType.PDF: "A PDF file",
     MediaType.DOCX: "A Word document",
     MediaType.DOC: "An old Office document",
@@ -17,6 +18,14 @@ _CALLED = {
     MediaType.IMAGE: "A picture",
     MediaType.BINARY: "A file of this kind",
 }
+
+_ENDINGS = {
+    MediaType.PLAIN: (".txt",),
+    MediaType.HTML: (".html", ".htm"),
+    MediaType.MARKDOWN: (".md", ".markdown"),
+}
+ENDINGS = tuple(ending for kind, endings in _ENDINGS.items() if kind in READABLE for ending in endings)
+"""How the names of files end that may be read: what is offered to choose from. The content decides."""
 
 
 def admit(data: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS) -> MediaType:

@@ -33,6 +33,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|script)\b", re.I)
 _HTML_INSIDE = re.compile(r"<(?:html|head|body|article|div|p|h[1-6]|br|a)\b[^<>]{0,300}>", re.I)
 _HTML_NAME = re.compile(r"\.x?html?$", re.I)
+_MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown|mkd)$", re.I)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
 _MAIL_ONLY = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to"})
 _MAIL = _MAIL_ONLY | {"from", "to", "subject", "date", "content-type", "cc", "reply-to"}
@@ -54,7 +55,8 @@ def sniff(data: bytes, filename: str = "") -> MediaType:
         return MediaType.HTML
     if _is_mail(text, filename):
         return MediaType.EML
-    return MediaType.PLAIN
+    # Any text is Markdown too: only its name says that its signs are meant as such.
+    return MediaType.MARKDOWN if _MARKDOWN_NAME.search(filename) else MediaType.PLAIN
 
 
 def utf16_without_bom(data: bytes) -> str | None:

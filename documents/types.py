@@ -15,6 +15,7 @@ class MediaType(StrEnum):
 
     PLAIN = "text/plain"
     HTML = "text/html"
+    MARKDOWN = "text/markdown"
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     EML = "message/rfc822"
@@ -38,7 +39,8 @@ class Limits:
 
     def bytes_of(self, media_type: MediaType) -> int:
         """Give the largest size in bytes for a file of this type."""
-        return min(self.html_bytes, self.bytes) if media_type is MediaType.HTML else self.bytes
+        is_markup = media_type in (MediaType.HTML, MediaType.MARKDOWN)
+        return min(self.html_bytes, self.bytes) if is_markup else self.bytes
 
 
 DEFAULT_LIMITS = Limits()

@@ -45,7 +45,7 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "placeholder": _("Paste an article here")}),
     )
     attached = ManyFilesField(
-        label=_("Files"), required=False, widget=ManyFilesInput(attrs={"accept": ".txt,.html,.htm"})
+        label=_("Files"), required=False, widget=ManyFilesInput(attrs={"accept": ",".join(documents.ENDINGS)})
     )
     headline = forms.CharField(label=_("Headline"), required=False, max_length=500)
     outlet = forms.CharField(

@@ -29,6 +29,7 @@ MAIL = b"Received: from a\r\nFrom: ann@example.org\r\nSubject: Bridge\r\nDate: 2
         (ARTICLE.encode(), "a.txt", MediaType.PLAIN),
         (ARTICLE.encode(), "a.html", MediaType.PLAIN),
         (ARTICLE.encode(), "a.pdf", MediaType.PLAIN),
+        (ARTICLE.encode(), "a.md", MediaType.MARKDOWN),
         (ARTICLE.encode("utf-16"), "", MediaType.PLAIN),
         (ARTICLE.encode("utf-16-le"), "", MediaType.PLAIN),
         (b"From: Oslo\nTo: Bergen\nA journey by train.\n\nIt began", "", MediaType.PLAIN),

@@ -17,6 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+import documents
 from accounts.models import User
 from accounts.permissions import may
 from accounts.roles import Verb
@@ -25,7 +26,7 @@ from articles.intake import Refused, Upload, receive
 from articles.metadata import BadMetadata, Metadata, read_metadata
 from articles.sending import canary_age
 
-TAKEN = (".txt", ".html", ".htm")
+TAKEN = documents.ENDINGS
 """What is taken out of a folder. A file that is named itself is tried whatever its name."""
 LOOK_EVERY = 0.5
 SILENCE = 30.0
@@ -46,7 +47,7 @@ class _Tally:
 class Command(BaseCommand):
     """Takes files in, follows the work on them, and says what became of each."""
 
-    help = "Takes articles in: files, or folders with their *.txt and *.html in order of name."
+    help = f"Takes articles in: files, or folders with what of them can be read ({', '.join(TAKEN)}) in order of name."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -88,7 +89,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
         else:
             raise CommandError(f"There is no {path}.")
     if not found:
-        raise CommandError("There is nothing to read: no *.txt and no *.html.")
+        raise CommandError(f"There is nothing to read: no file whose name ends in {', '.join(TAKEN)}.")
     return list(found)
 
 
