@@ -23,6 +23,7 @@ _ENDINGS = {
     MediaType.PLAIN: (".txt",),
     MediaType.HTML: (".html", ".htm"),
     MediaType.MARKDOWN: (".md", ".markdown"),
+    MediaType.EML: (".eml",),
 }
 ENDINGS = tuple(ending for kind, endings in _ENDINGS.items() if kind in READABLE for ending in endings)
 """How the names of files end that may be read: what is offered to choose from. The content decides."""

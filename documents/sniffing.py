@@ -130,7 +130,8 @@ def _past_prologue(text: str) -> int:
 def _is_mail(text: str, filename: str) -> bool:
     """Say whether this begins with a message's header. An article may begin "From: Oslo": one mark is not enough."""
     names = set()
-    for line in text.splitlines()[:60]:
+    # A mailbox begins each message with a line "From ann@example.org Mon Mar 9 07:45:00 2026".
+    for line in text.removeprefix("From ").splitlines()[int(text.startswith("From ")) :][:60]:
         if not line.strip():
             break
         header = _HEADER.match(line)

@@ -53,6 +53,7 @@ class Document:
     Offsets into `text` are code points. A string that the file does not state is "". `published` is
     an aware datetime where the file states time and zone, else a date, else None. `language` is a
     two- or three-letter code. `title` is what the file calls itself, `headline` what stands above the article.
+    `unread` names what the file also holds and was not read, such as an e-mail's attachments.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Document:
     headline: str = ""
     media_type: MediaType = MediaType.PLAIN
     encoding: str = ""
+    unread: tuple[str, ...] = ()
 
 
 class Refused(Exception):

@@ -33,15 +33,17 @@ def take_apart(data: bytes, filename: str, limits: Limits) -> Document:
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     markup, encoding = decode(data, declared[1].decode("ascii") if declared else "")
     markup = stream_safe(markup.replace("\x00", ""))
-    refuse_costly(markup)
-    tree = _parsed(markup)
-    stated = read_particulars(tree)
-    lines = _article(tree)
-    if _letters(lines) < _SHORT_ARTICLE:
-        lines = _better(lines, _all_paragraphs(_parsed(markup)))
+    lines = article_of(markup)
     if not lines:
         raise Refused("no_words", "No article was found on this page.")
-    return headed(lines, stated, MediaType.HTML, encoding)
+    return headed(lines, read_particulars(_parsed(markup)), MediaType.HTML, encoding)
+
+
+def article_of(markup: str) -> list[str]:
+    """Give the paragraphs of the article on a page. Raises `Refused` for a page that is too costly to parse."""
+    refuse_costly(markup)
+    lines = _article(_parsed(markup))
+    return lines if _letters(lines) >= _SHORT_ARTICLE else _better(lines, _all_paragraphs(_parsed(markup)))
 
 
 def _parsed(markup: str) -> HtmlElement:

@@ -21,7 +21,12 @@ def markdown() -> bytes:
     return f"# Harbour to close\n\n*By Ann Lee*\n\n{WORDS}\n".encode()
 
 
-KINDS: dict[str, Callable[[], bytes]] = {"story.md": markdown}
+def mail() -> bytes:
+    header = "From: Ann Lee <ann@courier.example>\nSubject: Harbour to close\nMIME-Version: 1.0\nMessage-ID: <1@x>\n"
+    return f"{header}Content-Type: text/plain; charset=utf-8\n\n{WORDS}\n".encode()
+
+
+KINDS: dict[str, Callable[[], bytes]] = {"story.md": markdown, "story.eml": mail}
 
 
 def by_page(client, name: str, data: bytes) -> None:
@@ -44,6 +49,26 @@ def test_it_is_taken_by_page_and_by_api(client, editor, fresh_broker, way, name)
     assert (appearance.filename, originals.read(appearance.original)) == (name, data)
     assert (appearance.headline, appearance.byline) == ("Harbour to close", "Ann Lee")
     assert appearance.text.body == WORDS
+
+
+def test_what_is_attached_is_named_to_members_and_not_to_visitors(client, editor, fresh_broker, settings):
+    attached = b'\n--b\nContent-Disposition: attachment; filename="plan.md"\n\n# Plan\n--b--\n'
+    head, _, body = mail().partition(b"Content-Type")
+    data = head + b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type" + body + attached
+    client.force_login(editor)
+    by_page(client, "story.eml", data)
+    tasks.extract(Job.objects.get().pk)
+    appearance = Appearance.objects.get()
+    assert appearance.unread == ["plan.md"]
+    assert (
+        "Attached and not read: plan.md"
+        in client.get(reverse("article", args=[appearance.article_id])).content.decode()
+    )
+    assert client.get(f"/api/appearances/{appearance.pk}/").json()["unread"] == ["plan.md"]
+    client.logout()
+    settings.SIGNED_OUT_SEES = "record"
+    assert client.get(f"/api/appearances/{appearance.pk}/").json()["unread"] is None
+    assert "plan.md" not in client.get(reverse("article", args=[appearance.article_id])).content.decode()
 
 
 def test_a_folder_gives_all_of_them_to_ingest(tmp_path, db, fresh_broker):

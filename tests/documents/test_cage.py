@@ -180,12 +180,17 @@ def test_web_process_loads_no_parser():
 
 def test_answer_with_too_much_in_it_is_none(monkeypatch):
     row = {"text": "a", "title": "t" * 501, "byline": "", "outlet": "", "published": None, "language": ""}
-    row |= {"headline": "", "media_type": "text/plain", "encoding": ""}
+    row |= {"headline": "", "media_type": "text/plain", "encoding": "", "unread": []}
     reads_by(monkeypatch, f"os.write(1, {json.dumps({'document': row}).encode()!r}); os._exit(0)")
     assert refusal(ARTICLE.encode()).code == "bad_answer"
     row["title"], row["published"] = "t", "2026-01-01T10:00"
     reads_by(monkeypatch, f"os.write(1, {json.dumps({'document': row}).encode()!r}); os._exit(0)")
     assert refusal(ARTICLE.encode()).code == "bad_answer"
+    row["published"] = None
+    for unread in ("a.pdf", ["a"] * 21, ["a\nb"], [7]):
+        row["unread"] = unread
+        reads_by(monkeypatch, f"os.write(1, {json.dumps({'document': row}).encode()!r}); os._exit(0)")
+        assert refusal(ARTICLE.encode()).code == "bad_answer"
 
 
 def test_a_good_file_is_read_right_after_a_bad_one(monkeypatch):

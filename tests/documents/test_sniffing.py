@@ -64,7 +64,7 @@ def test_type_by_content(data, filename, expected):
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (archive("a.txt"), "zip"),
         (archive("word/document.xml"), "Word"),
-        (MAIL, "e-mail"),
+        (b"{\\rtf1 hello}", "rich-text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
         (bytes(range(256)) * 20, "kind"),
     ],
