@@ -71,6 +71,7 @@ def limits() -> documents.Limits:
     return documents.Limits(
         bytes=settings.MAX_UPLOAD_BYTES,
         html_bytes=settings.MAX_HTML_BYTES,
+        unpacked_bytes=settings.MAX_UNPACKED_BYTES,
         text_characters=settings.MAX_TEXT_CHARACTERS,
         cpu_seconds=settings.EXTRACT_CPU_SECONDS,
         memory_bytes=settings.EXTRACT_MEMORY_BYTES,

@@ -23,6 +23,7 @@ _ENDINGS = {
     MediaType.PLAIN: (".txt",),
     MediaType.HTML: (".html", ".htm"),
     MediaType.MARKDOWN: (".md", ".markdown"),
+    MediaType.DOCX: (".docx",),
     MediaType.EML: (".eml",),
 }
 ENDINGS = tuple(ending for kind, endings in _ENDINGS.items() if kind in READABLE for ending in endings)

@@ -32,6 +32,7 @@ class Limits:
 
     bytes: int = 25_000_000
     html_bytes: int = 5_000_000
+    unpacked_bytes: int = 200_000_000
     text_characters: int = 600_000
     cpu_seconds: int = 60
     memory_bytes: int = 1_500_000_000

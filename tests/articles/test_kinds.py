@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from articles import originals, tasks
 from articles.models import Appearance, Job
+from tests.documents.making import paragraph, word
 
 WORDS = "The harbour will close on Monday, the mayor of Kettleby said."
 
@@ -26,7 +27,11 @@ def mail() -> bytes:
     return f"{header}Content-Type: text/plain; charset=utf-8\n\n{WORDS}\n".encode()
 
 
-KINDS: dict[str, Callable[[], bytes]] = {"story.md": markdown, "story.eml": mail}
+def release() -> bytes:
+    return word(paragraph("Harbour to close", "Titel"), "By Ann Lee", WORDS)
+
+
+KINDS: dict[str, Callable[[], bytes]] = {"story.md": markdown, "story.docx": release, "story.eml": mail}
 
 
 def by_page(client, name: str, data: bytes) -> None:
