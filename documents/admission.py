@@ -23,6 +23,7 @@ _ENDINGS = {
     MediaType.PLAIN: (".txt",),
     MediaType.HTML: (".html", ".htm"),
     MediaType.MARKDOWN: (".md", ".markdown"),
+    MediaType.PDF: (".pdf",),
     MediaType.DOCX: (".docx",),
     MediaType.EML: (".eml",),
 }

@@ -14,6 +14,7 @@ from accounts.models import User
 from articles import originals, tasks
 from articles.models import Appearance, Job
 from tests.documents.making import paragraph, word
+from tests.documents.making_pdf import Set, column, pdf
 
 WORDS = "The harbour will close on Monday, the mayor of Kettleby said."
 
@@ -31,7 +32,16 @@ def release() -> bytes:
     return word(paragraph("Harbour to close", "Titel"), "By Ann Lee", WORDS)
 
 
-KINDS: dict[str, Callable[[], bytes]] = {"story.md": markdown, "story.docx": release, "story.eml": mail}
+def proof() -> bytes:
+    return pdf([Set(40, 540, "Harbour to close", 20), *column(f"By Ann Lee\n\n{WORDS}")])
+
+
+KINDS: dict[str, Callable[[], bytes]] = {
+    "story.md": markdown,
+    "story.docx": release,
+    "story.eml": mail,
+    "story.pdf": proof,
+}
 
 
 def by_page(client, name: str, data: bytes) -> None:
