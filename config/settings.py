@@ -108,6 +108,8 @@ MAX_UPLOAD_BYTES = env.integer(
     "MAX_UPLOAD_BYTES", 25_000_000, "The largest file taken, in bytes; larger ones are refused with a sentence."
 )
 MAX_HTML_BYTES = env.integer("MAX_HTML_BYTES", 5_000_000, "The largest web page or Markdown file taken, in bytes.")
+MAX_ARCHIVE_BYTES = env.integer("MAX_ARCHIVE_BYTES", 100_000_000, "The largest zip archive taken, in bytes.")
+MAX_ARCHIVE_FILES = env.integer("MAX_ARCHIVE_FILES", 500, "The most files that a zip archive may hold.")
 MAX_UNPACKED_BYTES = env.integer(
     "MAX_UNPACKED_BYTES", 200_000_000, "The most that a zip archive or a Word document may unpack to, in bytes."
 )

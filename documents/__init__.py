@@ -2,6 +2,7 @@
 
     admit      what can be refused at once: size, emptiness, a type that is not read
     extract    admit -> cage -> child -> formats/<type>.py -> a checked Document
+    unpack     the files of a zip archive, also in the cage
     sniff      the type by content
     in_words   a size as a person would say it
     guards     which walls of the cage stand on this machine
@@ -12,10 +13,11 @@ Importing this package loads no parser; those load in the child alone. To read o
 """
 
 from documents.admission import ENDINGS, admit, in_words
-from documents.cage import extract, guards
+from documents.cage import extract, guards, unpack
 from documents.identity import fingerprint, normalised
 from documents.sniffing import sniff
 from documents.types import DEFAULT_LIMITS, Document, Limits, MediaType, Refused
+from documents.unpacking import Member
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -23,6 +25,7 @@ __all__ = [
     "Document",
     "Limits",
     "MediaType",
+    "Member",
     "Refused",
     "admit",
     "extract",
@@ -31,4 +34,5 @@ __all__ = [
     "in_words",
     "normalised",
     "sniff",
+    "unpack",
 ]

@@ -70,6 +70,8 @@ def unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes:
 def _refuse_overlap(listed: list[zipfile.ZipInfo], size: int) -> None:
     """Raise `Refused` where two entries share bytes, or one lies outside the archive."""
     end = 0
+    if any(one.header_offset < 0 for one in listed):
+        raise Refused("damaged", "This archive is damaged or was cut off: its beginning is missing.")
     for one in sorted(listed, key=lambda one: one.header_offset):
         if one.header_offset < end:
             raise Refused(

@@ -10,13 +10,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import IO
 
-from documents.admission import admit, in_words
+from documents.admission import admit, in_words, refuse_size
 from documents.answer import OUT_OF_MEMORY, TOO_DEEP, answer_bytes, read_answer, read_guards, request
-from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
+from documents.types import DEFAULT_LIMITS, Document, Limits, MediaType, Refused
+from documents.unpacking import LINE_BYTES, Member, read_frames
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +68,30 @@ def extract(data: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS)
     person; `OSError` where no child can be started, which says nothing of the file.
     """
     media_type = admit(data, filename=filename, limits=limits)
+    if media_type is MediaType.ZIP:
+        raise Refused("archive", "An archive is no article: its files are. Unpack it, or send it as it came.")
     header = request(media_type, filename, len(data), limits)
+    with _refusing(media_type, limits):
+        return read_answer(_run("main", header + data, limits, answer_bytes(limits)), media_type, limits)
+
+
+def unpack(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> list[Member]:
+    """Give the files of a zip archive, each with its bytes or with why it is refused; folders are left out.
+
+    Raises `Refused` where the whole is not taken; `OSError` where no child can be started.
+    """
+    refuse_size(len(data), limits.bytes_of(MediaType.ZIP), "A zip archive")
+    header = request(MediaType.ZIP, "", len(data), limits)
+    with _refusing(MediaType.ZIP, limits):
+        most = limits.unpacked_bytes + LINE_BYTES * (limits.archive_files + 1)
+        return read_frames(_run("unpack", header + data, limits, most), limits)
+
+
+@contextlib.contextmanager
+def _refusing(media_type: MediaType, limits: Limits) -> Iterator[None]:
+    """Turn what goes wrong between parent and child into a `Refused`."""
     try:
-        answer = _run("main", header + data, limits, answer_bytes(limits))
-        return read_answer(answer, media_type, limits)
+        yield
     except _OutOfTime:
         sentence = f"Reading this file took more than {limits.wall_seconds:g} seconds and was stopped."
         raise Refused("out_of_time", sentence) from None

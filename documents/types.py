@@ -32,6 +32,8 @@ class Limits:
 
     bytes: int = 25_000_000
     html_bytes: int = 5_000_000
+    archive_bytes: int = 100_000_000
+    archive_files: int = 500
     unpacked_bytes: int = 200_000_000
     text_characters: int = 600_000
     cpu_seconds: int = 60
@@ -40,6 +42,8 @@ class Limits:
 
     def bytes_of(self, media_type: MediaType) -> int:
         """Give the largest size in bytes for a file of this type."""
+        if media_type is MediaType.ZIP:
+            return self.archive_bytes
         is_markup = media_type in (MediaType.HTML, MediaType.MARKDOWN)
         return min(self.html_bytes, self.bytes) if is_markup else self.bytes
 
