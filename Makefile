@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 python := .venv/bin/python
 
-.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-arguments
+.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-files bench-arguments
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ bench-speakers: setup ## Score who is said to speak, on short news texts, and wh
 
 bench-conflicts: setup ## Score the judge of conflicts on pairs of news claims, with the floors under it
 	@exec $(python) -m benchmarks.conflicts
+
+bench-files: setup ## Score what is found in files of every kind: text, headline, byline, outlet, date
+	@exec $(python) -m benchmarks.files
 
 bench-gap: setup ## Score whom "he" and "she" mean, in GAP's form: FILE=lines of JSON, .gz or not
 	@[ -n "$(FILE)" ] || { echo "Say what to score on: make bench-gap FILE=gap_validation.jsonl"; exit 2; }

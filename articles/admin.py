@@ -106,7 +106,7 @@ class AppearanceAdmin(Rights):
     changes = Verb.UPLOAD
     fields = [
         *("headline", "outlet", "url", "byline", "published_at"),
-        *("article", "filename", "media_type", "original", "received_at", "received_by", "desk", "seen"),
+        *("article", "filename", "media_type", "original", "unread", "received_at", "received_by", "desk", "seen"),
     ]
     refusals = STALE
     form = Versioned

@@ -79,3 +79,4 @@ def _complete(appearance: Appearance, document: documents.Document) -> None:
     appearance.byline = appearance.byline or document.byline[:300]
     appearance.published_at = appearance.published_at or as_instant(document.published)
     appearance.outlet = appearance.outlet or outlet_named(document.outlet)
+    appearance.unread = list(document.unread)

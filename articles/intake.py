@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 import documents
 from accounts.models import Desk, User
@@ -19,6 +20,9 @@ from articles.binding import as_instant, outlet_named
 from articles.models import Appearance, Job
 from articles.sending import send
 from articles.states import JobKind
+
+UNPACK_SECONDS = 60.0
+"""How long a sender waits at most for an archive to be unpacked, by the clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,15 @@ class Upload:
     headline: str = ""
     published: date | datetime | None = None
     desk: Desk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one upload: of an archive one appearance a file, and by name why others were refused."""
+
+    kept: list[Appearance]
+    refused: list[tuple[str, Refused]] = field(default_factory=list)
+    is_archive: bool = False
 
 
 class Refused(Exception):
@@ -49,44 +62,99 @@ def receive(upload: Upload, *, by: User) -> Appearance:
     """
     require(by, Verb.UPLOAD)
     media_type = _checked(upload)
-    sha256 = originals.keep(upload.data)
+    originals.keep(upload.data)
     with transaction.atomic():
-        appearance = Appearance.objects.create(
-            original=sha256,
-            filename=upload.filename.replace("\\", "/").rsplit("/", 1)[-1][:255],
-            media_type=media_type,
-            outlet=outlet_named(upload.outlet),
-            url=upload.url[:2000],
-            headline=" ".join(upload.headline.split())[:500],
-            published_at=as_instant(upload.published),
-            received_by=by,
-            desk=upload.desk,
-        )
-        job = Job.objects.queue(JobKind.EXTRACT, appearance)
+        appearance, job = _recorded(upload, media_type, by)
     send(job)  # never raises: what a dead broker misses, the sweep makes good
     return appearance
 
 
+def receive_all(upload: Upload, *, by: User, told: Callable[[Upload], Upload] = lambda member: member) -> Receipt:
+    """Receive a file, or every file of a zip archive as if it had come by itself: one bad one stops no other.
+
+    Outlet and day are those of all its files; `told` may say more of each by its name. The rows of all stand or fall
+    together. Raises as `receive` does: for an archive only where it is refused as a whole.
+    """
+    require(by, Verb.UPLOAD)
+    if documents.sniff(upload.data, upload.filename) is not documents.MediaType.ZIP:
+        return Receipt([receive(told(upload), by=by)])
+    _check_fields(upload)
+    taken, refused = [], []
+    for member in _unpacked(upload):
+        one = told(replace(upload, data=member.data, filename=member.name, url="", headline=""))
+        try:
+            if member.refused is not None:
+                raise Refused(member.refused.code, member.refused.sentence)
+            taken.append((one, _checked(one)))
+            originals.keep(one.data)
+        except Refused as reason:
+            refused.append((member.name, reason))
+    with transaction.atomic():
+        rows = [_recorded(one, media_type, by) for one, media_type in taken]
+    for _row, job in rows:
+        if not send(job):
+            break
+    return Receipt([appearance for appearance, _job in rows], refused, is_archive=True)
+
+
+def _unpacked(upload: Upload) -> list[documents.Member]:
+    """The files of an archive, while the sender waits. Raises `Refused`."""
+    try:
+        return documents.unpack(upload.data, limits=replace(limits(), wall_seconds=UNPACK_SECONDS))
+    except documents.Refused as refused:
+        raise Refused(refused.code, refused.sentence) from refused
+
+
+def _recorded(upload: Upload, media_type: str, by: User) -> tuple[Appearance, Job]:
+    """The rows of an upload whose bytes are kept. Runs inside a transaction."""
+    appearance = Appearance.objects.create(
+        original=hashlib.sha256(upload.data).hexdigest(),
+        filename=upload.filename.replace("\\", "/").rsplit("/", 1)[-1][:255],
+        media_type=media_type,
+        outlet=outlet_named(upload.outlet),
+        url=upload.url[:2000],
+        headline=" ".join(upload.headline.split())[:500],
+        published_at=as_instant(upload.published),
+        received_by=by,
+        desk=upload.desk,
+    )
+    return appearance, Job.objects.queue(JobKind.EXTRACT, appearance)
+
+
 def limits() -> documents.Limits:
-    """What one file may cost: the library's limits, with the sizes that are settings."""
-    return documents.Limits(bytes=settings.MAX_UPLOAD_BYTES, text_characters=settings.MAX_TEXT_CHARACTERS)
+    """What one file may cost: all but the time by the clock are settings."""
+    return documents.Limits(
+        bytes=settings.MAX_UPLOAD_BYTES,
+        html_bytes=settings.MAX_HTML_BYTES,
+        archive_bytes=settings.MAX_ARCHIVE_BYTES,
+        archive_files=settings.MAX_ARCHIVE_FILES,
+        unpacked_bytes=settings.MAX_UNPACKED_BYTES,
+        text_characters=settings.MAX_TEXT_CHARACTERS,
+        cpu_seconds=settings.EXTRACT_CPU_SECONDS,
+        memory_bytes=settings.EXTRACT_MEMORY_BYTES,
+    )
 
 
 def _checked(upload: Upload) -> str:
     """The media type by content. Raises `Refused`."""
     if len(upload.data) > settings.MAX_UPLOAD_BYTES:
-        megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        sentence = ngettext(
-            "The file is larger than %(size)s megabyte.", "The file is larger than %(size)s megabytes.", megabytes
-        )
-        raise Refused("too_large", sentence % {"size": megabytes})
+        most = documents.in_words(settings.MAX_UPLOAD_BYTES)
+        raise Refused("too_large", _("The file is larger than %(size)s, the most a file may have.") % {"size": most})
     if not upload.data.strip():
         raise Refused("empty", _("The file is empty."))
+    _check_fields(upload)
+    try:
+        media_type = documents.admit(upload.data, filename=upload.filename, limits=limits())
+    except documents.Refused as refused:
+        raise Refused(refused.code, refused.sentence) from refused
+    if media_type is documents.MediaType.ZIP:
+        raise Refused("nested_archive", _("An archive inside an archive is not opened. Send it by itself."))
+    return str(media_type)
+
+
+def _check_fields(upload: Upload) -> None:
+    """What is told of a file must be storable. Raises `Refused`."""
     if "\x00" in upload.filename + upload.url + upload.headline + upload.outlet:
         raise Refused("bad_field", _("A field holds a character that can't be stored."))
     if upload.url and not upload.url.startswith(("http://", "https://")):
         raise Refused("bad_url", _("The address must begin with http:// or https://."))
-    try:
-        return str(documents.admit(upload.data, filename=upload.filename, limits=limits()))
-    except documents.Refused as refused:
-        raise Refused(refused.code, refused.sentence) from refused

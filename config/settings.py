@@ -105,10 +105,20 @@ SIGNED_OUT_SEES = env.choice(
 
 # ── What is taken in ────────────────────────────────────────────────────────────────────────────
 MAX_UPLOAD_BYTES = env.integer(
-    "MAX_UPLOAD_BYTES", 25 * MB, "The largest file taken, in bytes; larger ones are refused with a sentence."
+    "MAX_UPLOAD_BYTES", 25_000_000, "The largest file taken, in bytes; larger ones are refused with a sentence."
+)
+MAX_HTML_BYTES = env.integer("MAX_HTML_BYTES", 5_000_000, "The largest web page or Markdown file taken, in bytes.")
+MAX_ARCHIVE_BYTES = env.integer("MAX_ARCHIVE_BYTES", 100_000_000, "The largest zip archive taken, in bytes.")
+MAX_ARCHIVE_FILES = env.integer("MAX_ARCHIVE_FILES", 500, "The most files that a zip archive may hold.")
+MAX_UNPACKED_BYTES = env.integer(
+    "MAX_UNPACKED_BYTES", 200_000_000, "The most that a zip archive or a Word document may unpack to, in bytes."
 )
 MAX_UPLOAD_FILES = env.integer("MAX_UPLOAD_FILES", 100, "The most files taken in one upload.")
 MAX_TEXT_CHARACTERS = env.integer("MAX_TEXT_CHARACTERS", 600_000, "The longest text read, in characters.")
+EXTRACT_CPU_SECONDS = env.integer("EXTRACT_CPU_SECONDS", 60, "Seconds of computing that taking one file apart may use.")
+EXTRACT_MEMORY_BYTES = env.integer(
+    "EXTRACT_MEMORY_BYTES", 1_500_000_000, "Memory (address space) that taking one file apart may use, in bytes."
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
 DATA_UPLOAD_MAX_NUMBER_FILES = MAX_UPLOAD_FILES
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * MB

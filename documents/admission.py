@@ -8,6 +8,7 @@ from documents.types import DEFAULT_LIMITS, Limits, MediaType, Refused
 
 _CALLED = {
     MediaType.HTML: "A web page",
+    MediaType.MARKDOWN: "A Markdown file",
     MediaType.PDF: "A PDF file",
     MediaType.DOCX: "A Word document",
     MediaType.DOC: "An old Office document",
@@ -18,6 +19,18 @@ _CALLED = {
     MediaType.BINARY: "A file of this kind",
 }
 
+_ENDINGS = {
+    MediaType.PLAIN: (".txt",),
+    MediaType.HTML: (".html", ".htm"),
+    MediaType.MARKDOWN: (".md", ".markdown"),
+    MediaType.PDF: (".pdf",),
+    MediaType.DOCX: (".docx",),
+    MediaType.EML: (".eml",),
+    MediaType.ZIP: (".zip",),
+}
+ENDINGS = tuple(ending for kind, endings in _ENDINGS.items() if kind in READABLE for ending in endings)
+"""How the names of files end that may be read: what is offered to choose from. The content decides."""
+
 
 def admit(data: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS) -> MediaType:
     """Give the media type of a file that may be read.
@@ -26,15 +39,16 @@ def admit(data: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS) -
     """
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise Refused("empty", "This file is empty.")
-    _refuse_size(len(data), limits.bytes, "A file")
     media_type = sniff(data, filename)
+    if media_type is not MediaType.ZIP:
+        refuse_size(len(data), limits.bytes, "A file")
     if media_type not in READABLE:
         raise Refused("unreadable_type", f"{_CALLED[media_type]} can't be read. Paste the article's text instead.")
-    _refuse_size(len(data), limits.bytes_of(media_type), _CALLED.get(media_type, "A text file"))
+    refuse_size(len(data), limits.bytes_of(media_type), _CALLED.get(media_type, "A text file"))
     return media_type
 
 
-def _refuse_size(size: int, most: int, called: str) -> None:
+def refuse_size(size: int, most: int, called: str) -> None:
     """Raise `Refused` where a file of `size` bytes is larger than `most`."""
     if size > most:
         raise Refused("too_large", f"{called} may have {in_words(most)}; this one has {in_words(size)}.")

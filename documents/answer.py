@@ -15,6 +15,7 @@ TOO_DEEP = 42
 """Exit codes for the two errors after which a child can't safely say more."""
 
 _LONGEST = {"title": 500, "headline": 500, "byline": 300, "outlet": 200, "language": 8, "encoding": 40, "published": 40}
+_MOST_UNREAD, _LONGEST_NAME = 20, 255
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
@@ -42,9 +43,15 @@ def write_document(document: Document) -> bytes:
     row: dict[str, Any] = asdict(document)
     for name, most in _LONGEST.items():
         if isinstance(row[name], str):
-            row[name] = " ".join(_CONTROLS.sub(" ", row[name]).split())[:most]
+            row[name] = _line(row[name], most)
+    row["unread"] = [_line(name, _LONGEST_NAME) for name in document.unread[:_MOST_UNREAD]]
     row["published"] = document.published.isoformat() if document.published else None
     return json.dumps({"document": row}, ensure_ascii=False).encode()
+
+
+def _line(words: str, most: int) -> str:
+    """Make a string one line without control characters, cut to length."""
+    return " ".join(_CONTROLS.sub(" ", words).split())[:most]
 
 
 def write_refusal(refusal: Refused) -> bytes:
@@ -89,10 +96,20 @@ def _document(row: dict[str, Any], media_type: MediaType, limits: Limits) -> Doc
     if not isinstance(text, str) or len(text) > limits.text_characters or _UNWANTED.search(text):
         raise ValueError("not a text")
     for name in _LONGEST.keys() - {"published"}:
-        value = row[name]
-        if not isinstance(value, str) or len(value) > _LONGEST[name] or _CONTROLS.search(value):
-            raise ValueError(f"not a {name}")
-    return Document(**{**row, "media_type": media_type, "published": _published(row["published"])})
+        _check_line(row[name], name, _LONGEST[name])
+    unread = row["unread"]
+    if not isinstance(unread, list) or len(unread) > _MOST_UNREAD:
+        raise ValueError("not a list of names")
+    for name in unread:
+        _check_line(name, "name", _LONGEST_NAME)
+    checked = {"media_type": media_type, "published": _published(row["published"]), "unread": tuple(unread)}
+    return Document(**{**row, **checked})
+
+
+def _check_line(value: Any, called: str, most: int) -> None:
+    """Raise `ValueError` for anything but a string of one line, at most so long."""
+    if not isinstance(value, str) or len(value) > most or _CONTROLS.search(value):
+        raise ValueError(f"not a {called}")
 
 
 def _published(value: Any) -> datetime | date | None:

@@ -10,13 +10,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import IO
 
-from documents.admission import admit
+from documents.admission import admit, in_words, refuse_size
 from documents.answer import OUT_OF_MEMORY, TOO_DEEP, answer_bytes, read_answer, read_guards, request
-from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
+from documents.types import DEFAULT_LIMITS, Document, Limits, MediaType, Refused
+from documents.unpacking import LINE_BYTES, Member, read_frames
 
 log = logging.getLogger(__name__)
 
@@ -34,17 +36,21 @@ _LAST_SECONDS = 5.0
 """How long a child may take to end after it has closed its output."""
 
 _DAMAGED = ("damaged", "This file seems to be damaged: it could not be read to its end.")
+_CRASHED = ("crashed", "This file made its reader crash: it seems to be damaged or hostile.")
 _ENDINGS = {
-    OUT_OF_MEMORY: ("too_much_memory", "Reading this file takes more memory than one file may use."),
+    OUT_OF_MEMORY: (
+        "too_much_memory",
+        "Reading this takes more than {memory} of memory, the most one file may use.",
+    ),
     TOO_DEEP: ("too_deep", "This file is nested too deeply to be read."),
-    -signal.SIGXCPU: ("too_slow", "Reading this file takes more computing time than one file may use."),
+    -signal.SIGXCPU: (
+        "too_slow",
+        "Reading this takes more than {cpu} seconds of computing, the most one file may use.",
+    ),
     -signal.SIGKILL: ("killed", "Reading this file was stopped by the system, perhaps for want of memory."),
-    -signal.SIGSEGV: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
-    -signal.SIGABRT: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
-    -signal.SIGBUS: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
-    -signal.SIGILL: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
-    -signal.SIGFPE: ("crashed", "This file made its reader crash: it seems to be damaged or hostile."),
+    **dict.fromkeys((-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL, -signal.SIGFPE), _CRASHED),
 }
+"""How a child may end, with the code and the sentence of each; the limits are named in words."""
 
 
 class _OutOfTime(Exception):
@@ -62,12 +68,33 @@ def extract(data: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS)
     person; `OSError` where no child can be started, which says nothing of the file.
     """
     media_type = admit(data, filename=filename, limits=limits)
+    if media_type is MediaType.ZIP:
+        raise Refused("archive", "An archive is no article: its files are. Unpack it, or send it as it came.")
     header = request(media_type, filename, len(data), limits)
+    with _refusing(media_type, limits):
+        return read_answer(_run("main", header + data, limits, answer_bytes(limits)), media_type, limits)
+
+
+def unpack(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> list[Member]:
+    """Give the files of a zip archive, each with its bytes or with why it is refused; folders are left out.
+
+    Raises `Refused` where the whole is not taken; `OSError` where no child can be started.
+    """
+    refuse_size(len(data), limits.bytes_of(MediaType.ZIP), "A zip archive")
+    header = request(MediaType.ZIP, "", len(data), limits)
+    with _refusing(MediaType.ZIP, limits):
+        most = limits.unpacked_bytes + LINE_BYTES * (limits.archive_files + 1)
+        return read_frames(_run("unpack", header + data, limits, most), limits)
+
+
+@contextlib.contextmanager
+def _refusing(media_type: MediaType, limits: Limits) -> Iterator[None]:
+    """Turn what goes wrong between parent and child into a `Refused`."""
     try:
-        answer = _run("main", header + data, limits.wall_seconds, answer_bytes(limits))
-        return read_answer(answer, media_type, limits)
+        yield
     except _OutOfTime:
-        raise Refused("out_of_time", "Reading this file took too long and was stopped.") from None
+        sentence = f"Reading this file took more than {limits.wall_seconds:g} seconds and was stopped."
+        raise Refused("out_of_time", sentence) from None
     except (_TooMuch, ValueError) as error:
         log.warning("a caged reader of %s gave an answer that is none: %s", media_type, error)
         raise Refused("bad_answer", "Reading this file gave nothing that can be trusted.") from None
@@ -83,17 +110,17 @@ def guards() -> dict[str, bool]:
     names = ("cpu_limit", "memory_limit", "no_writes", "no_network", "no_new_processes")
     found = dict.fromkeys(names, False)
     with contextlib.suppress(OSError, ValueError, Refused, _OutOfTime, _TooMuch):
-        found |= read_guards(_run("try_cage", b"", _PROBE_SECONDS, _CHUNK))
+        found |= read_guards(_run("try_cage", b"", Limits(wall_seconds=_PROBE_SECONDS), _CHUNK))
         found["wall_clock"] = True
     return found
 
 
-def _run(entry: str, data: bytes, seconds: float, most: int) -> bytes:
+def _run(entry: str, data: bytes, limits: Limits, most: int) -> bytes:
     """Give what a child answers to `data`.
 
     Raises `Refused` for how it ended, `_OutOfTime`, `_TooMuch`, and OSError where it was never started.
     """
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + limits.wall_seconds
     child = subprocess.Popen(
         [sys.executable, "-P", "-s", "-c", _START.format(entry), _ROOT],
         stdin=subprocess.PIPE,
@@ -117,7 +144,8 @@ def _run(entry: str, data: bytes, seconds: float, most: int) -> bytes:
     if ending in _NOT_STARTED:
         raise OSError(f"The caged reader could not be started: {last}")
     log.warning("a caged reader ended with %s: %s", ending, last)
-    raise Refused(*_ENDINGS.get(ending, _DAMAGED))
+    code, sentence = _ENDINGS.get(ending, _DAMAGED)
+    raise Refused(code, sentence.format(memory=in_words(limits.memory_bytes), cpu=limits.cpu_seconds))
 
 
 def _converse(child: subprocess.Popen[bytes], data: bytes, deadline: float, most: int) -> tuple[bytes, bytes]:

@@ -13,6 +13,7 @@ from documents.answer import OUT_OF_MEMORY, TOO_DEEP, read_request, write_docume
 from documents.confinement import confine, probe
 from documents.language import language_of
 from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
+from documents.unpacking import frames
 
 HEADER_BYTES = 4096
 
@@ -30,6 +31,20 @@ def main() -> None:
     except RecursionError:
         os._exit(TOO_DEEP)
     _send(answer)
+
+
+def unpack() -> None:
+    """Take an archive apart, each file sent as soon as it is unpacked."""
+    _, _, size, limits = read_request(sys.stdin.buffer.readline(HEADER_BYTES))
+    confine(limits)
+    try:
+        for frame in frames(sys.stdin.buffer.read(size), limits):
+            sys.stdout.buffer.write(frame)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except Refused as refusal:
+        _send(write_refusal(refusal) + b"\n")
+    _send(b"")
 
 
 def try_cage() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from documents.directory import names
 from documents.types import MediaType
 
 WINDOW = 65_536
@@ -28,11 +29,14 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
     (b"ID3", MediaType.BINARY),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# What marks an archive as the file of a program: e-books and OpenDocument, Java, Android, Apple's Pages.
+_OF_PROGRAMS = frozenset({b"mimetype", b"META-INF/MANIFEST.MF", b"AndroidManifest.xml", b"Index/Document.iwa"})
 
 # What an HTML file begins with, after blanks, comments and an XML declaration.
 _HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|script)\b", re.I)
 _HTML_INSIDE = re.compile(r"<(?:html|head|body|article|div|p|h[1-6]|br|a)\b[^<>]{0,300}>", re.I)
 _HTML_NAME = re.compile(r"\.x?html?$", re.I)
+_MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown|mkd)$", re.I)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
 _MAIL_ONLY = frozenset({"message-id", "mime-version", "received", "return-path", "delivered-to"})
 _MAIL = _MAIL_ONLY | {"from", "to", "subject", "date", "content-type", "cc", "reply-to"}
@@ -54,7 +58,8 @@ def sniff(data: bytes, filename: str = "") -> MediaType:
         return MediaType.HTML
     if _is_mail(text, filename):
         return MediaType.EML
-    return MediaType.PLAIN
+    # Any text is Markdown too: only its name says that its signs are meant as such.
+    return MediaType.MARKDOWN if _MARKDOWN_NAME.search(filename) else MediaType.PLAIN
 
 
 def utf16_without_bom(data: bytes) -> str | None:
@@ -74,7 +79,7 @@ def utf16_without_bom(data: bytes) -> str | None:
 def _signature(data: bytes, head: bytes) -> MediaType | None:
     """Judge by the marks that formats put in their first bytes."""
     if head[:4] in _ZIP:
-        return MediaType.DOCX if b"word/document.xml" in data else MediaType.ZIP
+        return _archive(data, head)
     if b"%PDF-" in head[:1024]:
         return MediaType.PDF
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
@@ -82,6 +87,18 @@ def _signature(data: bytes, head: bytes) -> MediaType | None:
     if head[4:8] == b"ftyp":
         return MediaType.IMAGE if head[8:12] in (b"avif", b"heic", b"mif1") else MediaType.BINARY
     return next((kind for mark, kind in _MAGIC if head.startswith(mark)), None)
+
+
+def _archive(data: bytes, head: bytes) -> MediaType:
+    """Tell Word documents, and other programs' files that are archives, from archives that somebody packed."""
+    held = frozenset(names(data))
+    if not held:  # cut off before its directory
+        return MediaType.DOCX if b"word/document.xml" in head else MediaType.ZIP
+    if b"word/document.xml" in held:
+        return MediaType.DOCX
+    if b"[Content_Types].xml" in held:
+        return MediaType.DOCX if any(name.startswith(b"word/") for name in held) else MediaType.BINARY
+    return MediaType.BINARY if held & _OF_PROGRAMS else MediaType.ZIP
 
 
 def _is_binary(head: bytes) -> bool:
@@ -127,16 +144,17 @@ def _past_prologue(text: str) -> int:
 
 def _is_mail(text: str, filename: str) -> bool:
     """Say whether this begins with a message's header. An article may begin "From: Oslo": one mark is not enough."""
-    names = set()
-    for line in text.splitlines()[:60]:
+    found = set()
+    # A mailbox begins each message with a line "From ann@example.org Mon Mar 9 07:45:00 2026".
+    for line in text.removeprefix("From ").splitlines()[int(text.startswith("From ")) :][:60]:
         if not line.strip():
             break
         header = _HEADER.match(line)
         if header:
-            names.add(header[1].lower())
+            found.add(header[1].lower())
         elif not line[0].isspace():
             return False
-    known = names & _MAIL
+    known = found & _MAIL
     if filename.lower().endswith(".eml"):
         return len(known) >= 2
     return len(known) >= 3 and bool(known & _MAIL_ONLY)

@@ -15,6 +15,7 @@ class MediaType(StrEnum):
 
     PLAIN = "text/plain"
     HTML = "text/html"
+    MARKDOWN = "text/markdown"
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     EML = "message/rfc822"
@@ -31,6 +32,9 @@ class Limits:
 
     bytes: int = 25_000_000
     html_bytes: int = 5_000_000
+    archive_bytes: int = 100_000_000
+    archive_files: int = 500
+    unpacked_bytes: int = 200_000_000
     text_characters: int = 600_000
     cpu_seconds: int = 60
     memory_bytes: int = 1_500_000_000
@@ -38,7 +42,10 @@ class Limits:
 
     def bytes_of(self, media_type: MediaType) -> int:
         """Give the largest size in bytes for a file of this type."""
-        return min(self.html_bytes, self.bytes) if media_type is MediaType.HTML else self.bytes
+        if media_type is MediaType.ZIP:
+            return self.archive_bytes
+        is_markup = media_type in (MediaType.HTML, MediaType.MARKDOWN)
+        return min(self.html_bytes, self.bytes) if is_markup else self.bytes
 
 
 DEFAULT_LIMITS = Limits()
@@ -51,6 +58,7 @@ class Document:
     Offsets into `text` are code points. A string that the file does not state is "". `published` is
     an aware datetime where the file states time and zone, else a date, else None. `language` is a
     two- or three-letter code. `title` is what the file calls itself, `headline` what stands above the article.
+    `unread` names what the file also holds and was not read, such as an e-mail's attachments.
     """
 
     text: str
@@ -62,6 +70,7 @@ class Document:
     headline: str = ""
     media_type: MediaType = MediaType.PLAIN
     encoding: str = ""
+    unread: tuple[str, ...] = ()
 
 
 class Refused(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,14 @@ class Appearance(models.Model):
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appearances")
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, null=True, blank=True, related_name="appearances")
+    unread = ArrayField(
+        models.CharField(max_length=255),
+        verbose_name=_("not read"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("What the file also holds and was not read, such as an e-mail's attachments, by name."),
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = AppearanceQuerySet.as_manager()

@@ -6,15 +6,16 @@ from typing import Any
 
 from django.db.models import F, Prefetch
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.permissions import Person
-from articles.intake import Upload, receive
+from articles.intake import Upload, receive_all
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from claims.api.archives import ArchiveOut
 from claims.api.asked import ArticleIn
 from claims.api.filters import ArticleFilters
 from claims.api.parsers import SizedJSON, SizedMultiPart
@@ -22,6 +23,10 @@ from claims.api.permissions import member
 from claims.api.record import Record
 from claims.api.rows import appearances_for, quotes_for
 from claims.api.serializers import AppearanceOut, ArticleOut, ArticleWhole
+
+_RECEIVED = PolymorphicProxySerializer(
+    component_name="Received", serializers=[AppearanceOut, ArchiveOut], resource_type_field_name=None
+)
 
 
 class ArticleViewSet(Record):
@@ -45,15 +50,19 @@ class ArticleViewSet(Record):
         quotes = quotes_for(request.user).on_record().filter(text=article.current_text_id).order_by("content", "order")
         return Response(ArticleWhole(article, context={"quotes": quotes}).data)
 
-    @extend_schema(request=ArticleIn, responses={202: AppearanceOut})
+    @extend_schema(request=ArticleIn, responses={202: _RECEIVED})
     def create(self, request: Request) -> Response:
-        """Take an article in. The answer says where to ask how far the work is."""
+        """Take an article in, or every file of a zip archive. The answer says where to ask how far the work is."""
         asked = ArticleIn(data=request.data)
         asked.is_valid(raise_exception=True)
-        appearance = receive(_upload(asked.validated_data), by=member(request))
-        shown = AppearanceOut(appearances_for(request.user).get(pk=appearance.pk)).data
-        where = request.build_absolute_uri(reverse("api-appearance-detail", args=[appearance.pk]))
-        return Response(shown, status=status.HTTP_202_ACCEPTED, headers={"Location": where})
+        receipt = receive_all(_upload(asked.validated_data), by=member(request))
+        keys = [appearance.pk for appearance in receipt.kept]
+        rows = list(appearances_for(request.user).filter(pk__in=keys).order_by("pk"))
+        if receipt.is_archive:
+            refused = [{"name": name, "code": one.code, "detail": one.sentence} for name, one in receipt.refused]
+            return Response(ArchiveOut({"kept": rows, "refused": refused}).data, status=status.HTTP_202_ACCEPTED)
+        where = request.build_absolute_uri(reverse("api-appearance-detail", args=keys))
+        return Response(AppearanceOut(rows[0]).data, status=status.HTTP_202_ACCEPTED, headers={"Location": where})
 
 
 def _upload(sent: dict[str, Any]) -> Upload:

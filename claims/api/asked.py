@@ -36,7 +36,9 @@ class RenameIn(serializers.Serializer[Any]):
 class ArticleIn(serializers.Serializer[Any]):
     """An article to take in: a file or its text, and whatever is known of where it ran."""
 
-    file = serializers.FileField(required=False, allow_empty_file=True, help_text=_("Multipart only."))
+    file = serializers.FileField(
+        required=False, allow_empty_file=True, help_text=_("Multipart only. A zip archive brings every file in it.")
+    )
     text = serializers.CharField(required=False, trim_whitespace=False, help_text=_("The article's words."))
     headline = serializers.CharField(required=False, allow_blank=True, max_length=500, default="")
     outlet = serializers.CharField(required=False, allow_blank=True, max_length=200, default="")

@@ -23,7 +23,7 @@ class SizedJSON(JSONParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         """The body's value. Raises `Refused` and `ParseError`."""
-        _check(parser_context, _WIDEST)
+        _check(parser_context, settings.MAX_UPLOAD_BYTES * _WIDEST)
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError as error:
@@ -37,11 +37,11 @@ class SizedMultiPart(MultiPartParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         """The form's fields and files. Raises `Refused` and `ParseError`."""
-        _check(parser_context, 1)
+        _check(parser_context, max(settings.MAX_UPLOAD_BYTES, settings.MAX_ARCHIVE_BYTES))
         return super().parse(stream, media_type, parser_context)
 
 
-def _check(context: Mapping[str, Any] | None, widest: int) -> None:
+def _check(context: Mapping[str, Any] | None, most: int) -> None:
     length = str((context or {})["request"].META.get("CONTENT_LENGTH") or "0")
-    if not length.isdigit() or int(length) > settings.MAX_UPLOAD_BYTES * widest + 64 * 1024:
+    if not length.isdigit() or int(length) > most + 64 * 1024:
         raise Refused("too_large", _("What you sent is larger than any article that is taken."))

@@ -31,8 +31,8 @@ IF_MATCH = OpenApiParameter(
 )
 
 
-_OF_THE_WORK = ("filename", "received_by", "step", "error")
-"""Fields that tell of the newsroom and not of the record; a row with one of the middle two has its state from a job."""
+_OF_THE_WORK = ("filename", "unread", "received_by", "step", "error")
+"""Fields that tell of the newsroom and not of the record; a row with a sender or a step has its state from a job."""
 
 
 def on_record_alone(shown: Any) -> Any:

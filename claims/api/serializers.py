@@ -193,6 +193,9 @@ class AppearanceOut(serializers.Serializer[Appearance]):
     headline = serializers.CharField(read_only=True)
     byline = serializers.CharField(read_only=True)
     published_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    unread = serializers.ListField(
+        child=serializers.CharField(), read_only=True, allow_null=True, help_text=_("Attached, by name, and not read.")
+    )
     received_at = serializers.DateTimeField(read_only=True)
     received_by = serializers.CharField(
         source="received_by.username", read_only=True, allow_null=True, help_text=_("Null for visitors.")

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from articles.intake import Refused, Upload, receive
+import documents
+from articles.intake import Receipt, Refused, Upload, receive_all
 from articles.models import Appearance, Outlet
 from claims.pages.answers import person
 
@@ -44,7 +45,7 @@ class IntakeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "placeholder": _("Paste an article here")}),
     )
     attached = ManyFilesField(
-        label=_("Files"), required=False, widget=ManyFilesInput(attrs={"accept": ".txt,.html,.htm"})
+        label=_("Files"), required=False, widget=ManyFilesInput(attrs={"accept": ",".join(documents.ENDINGS)})
     )
     headline = forms.CharField(label=_("Headline"), required=False, max_length=500)
     outlet = forms.CharField(
@@ -65,10 +66,18 @@ class IntakeForm(forms.Form):
         """What may be sent at once, in words."""
         most = {
             "characters": f"{settings.MAX_TEXT_CHARACTERS:,}",
-            "size": settings.MAX_UPLOAD_BYTES // (1024 * 1024),
+            "size": documents.in_words(settings.MAX_UPLOAD_BYTES),
+            "archive": documents.in_words(settings.MAX_ARCHIVE_BYTES),
+            "members": settings.MAX_ARCHIVE_FILES,
             "files": settings.MAX_UPLOAD_FILES,
         }
-        return _t("At most %(characters)s characters a text, %(size)s MB a file, %(files)s files at once.") % most
+        return (
+            _t(
+                "At most %(characters)s characters a text, %(size)s a file, %(files)s files at once; "
+                "a zip may have %(archive)s and hold %(members)s files."
+            )
+            % most
+        )
 
     def details(self) -> list[forms.BoundField]:
         """The fields about where it ran, in the order shown."""
@@ -96,10 +105,20 @@ def received(sent: dict[str, Any], request: HttpRequest) -> tuple[list[Appearanc
     taken, refused = [], []
     for item in _uploads(sent):
         try:
-            taken.append(receive(item, by=person(request)))
+            receipt = receive_all(item, by=person(request))
+            taken += receipt.kept
+            refused += _by_sentence(item.filename, receipt)
         except Refused as reason:
             refused.append((item.filename, reason.sentence))
     return taken, refused
+
+
+def _by_sentence(archive: str, receipt: Receipt) -> list[tuple[str, str]]:
+    """The files of an archive that were refused, those together that have the same cause."""
+    named: dict[str, list[str]] = {}
+    for name, reason in receipt.refused:
+        named.setdefault(reason.sentence, []).append(name)
+    return [(f"{archive}: {', '.join(names)}", sentence) for sentence, names in named.items()]
 
 
 def _uploads(sent: dict[str, Any]) -> Iterable[Upload]:

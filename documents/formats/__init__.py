@@ -11,5 +11,5 @@ from documents.types import MediaType
 
 _FILES = frozenset(file.stem for file in Path(__file__).parent.glob("*.py"))
 
-READABLE = frozenset(kind for kind in MediaType if kind.name.lower() in _FILES)
-"""The types that can be read: those with a file in this folder."""
+READABLE = frozenset(kind for kind in MediaType if kind.name.lower() in _FILES or kind is MediaType.ZIP)
+"""The types that can be read: those with a file in this folder, and the archives of such."""

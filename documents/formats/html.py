@@ -13,11 +13,11 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
 from documents.decoding import decode
+from documents.heading import headed
 from documents.identity import stream_safe
 from documents.markup import refuse_costly
-from documents.masthead import is_date_line, read_byline, read_masthead
 from documents.paragraphs import drop_layout_cells, drop_silent, joined, paragraphs
-from documents.particulars import Particulars, read_particulars
+from documents.particulars import read_particulars
 from documents.types import Document, Limits, MediaType, Refused
 
 _DECLARED = re.compile(
@@ -33,15 +33,17 @@ def take_apart(data: bytes, filename: str, limits: Limits) -> Document:
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     markup, encoding = decode(data, declared[1].decode("ascii") if declared else "")
     markup = stream_safe(markup.replace("\x00", ""))
-    refuse_costly(markup)
-    tree = _parsed(markup)
-    stated = read_particulars(tree)
-    lines = _article(tree)
-    if _letters(lines) < _SHORT_ARTICLE:
-        lines = _better(lines, _all_paragraphs(_parsed(markup)))
+    lines = article_of(markup)
     if not lines:
         raise Refused("no_words", "No article was found on this page.")
-    return _document(lines, stated, encoding)
+    return headed(lines, read_particulars(_parsed(markup)), MediaType.HTML, encoding)
+
+
+def article_of(markup: str) -> list[str]:
+    """Give the paragraphs of the article on a page. Raises `Refused` for a page that is too costly to parse."""
+    refuse_costly(markup)
+    lines = _article(_parsed(markup))
+    return lines if _letters(lines) >= _SHORT_ARTICLE else _better(lines, _all_paragraphs(_parsed(markup)))
 
 
 def _parsed(markup: str) -> HtmlElement:
@@ -80,27 +82,3 @@ def _better(article: list[str], page: list[str]) -> list[str]:
 def _letters(lines: list[str]) -> int:
     """Count the letters of some paragraphs."""
     return sum(map(str.isalpha, joined(lines)))
-
-
-def _document(lines: list[str], stated: Particulars, encoding: str) -> Document:
-    """Join what the page states and what its first lines say; the lines above the article leave its text."""
-    head = read_masthead(joined(lines[:10]))
-    headline = stated.headline or head.headline
-    while len(lines) > 1 and _is_above(lines[0], headline):
-        lines = lines[1:]
-    return Document(
-        text=joined(lines),
-        title=stated.title or headline,
-        headline=headline,
-        byline=stated.byline or head.byline,
-        outlet=stated.outlet,
-        published=stated.published or head.published,
-        language=stated.language,
-        media_type=MediaType.HTML,
-        encoding=encoding,
-    )
-
-
-def _is_above(line: str, headline: str) -> bool:
-    """Say whether a line is the headline, a byline or a date: shown beside the text, so no part of it."""
-    return line == headline or is_date_line(line) or bool(read_byline(line) if len(line) < 120 else "")

@@ -50,7 +50,7 @@ def test_an_original_that_was_changed_on_disk_is_not_read(editor, fresh_broker):
         (Upload(data=b"x" * 2001), "too_large"),
         (Upload(data=STORY, headline="a\x00b"), "bad_field"),
         (Upload(data=STORY, url="javascript:alert(1)"), "bad_url"),
-        (Upload(data=b"%PDF-1.7 \x00\x01\x02" + bytes(range(256))), None),
+        (Upload(data=b"{\\rtf1 The harbour will close.}"), None),
     ],
 )
 def test_what_can_be_refused_is_refused_before_the_first_row(editor, settings, upload, code):
@@ -124,6 +124,17 @@ def test_a_text_longer_than_the_setting_allows_fails_with_a_sentence(editor, set
     job = Job.objects.get()
     assert (job.state, job.error_code) == (JobState.FAILED, "too_long")
     assert "20 characters" in job.error
+
+
+def test_every_limit_of_a_file_is_a_setting_and_is_named_to_the_sender(editor, settings):
+    settings.MAX_UPLOAD_BYTES, settings.MAX_HTML_BYTES = 3_000_000, 2_000
+    settings.EXTRACT_CPU_SECONDS, settings.EXTRACT_MEMORY_BYTES = 7, 900_000_000
+    with pytest.raises(Refused, match="3 MB"):
+        receive(Upload(data=b"x" * 3_000_001), by=editor)
+    with pytest.raises(Refused, match="2 kB"):
+        receive(Upload(data=b"<html>" + b"x" * 2_000), by=editor)
+    allowed = intake.limits()
+    assert (allowed.cpu_seconds, allowed.memory_bytes) == (7, 900_000_000)
 
 
 def test_what_a_person_mends_while_the_file_is_taken_apart_stands(editor, fresh_broker):

@@ -61,7 +61,13 @@ def test_computing_time_is_limited(monkeypatch):
     reads_by(monkeypatch, "while True: pass")
     refused = refusal(ARTICLE.encode(), limits=Limits(cpu_seconds=1))
     assert refused.code == "too_slow"
+    assert "1 seconds of computing" in refused.sentence
     assert refused.final
+
+
+def test_memory_is_limited_and_the_limit_is_named(monkeypatch):
+    reads_by(monkeypatch, "return bytearray(900_000_000)")
+    assert "800 MB of memory" in refusal(ARTICLE.encode(), limits=Limits(memory_bytes=800_000_000)).sentence
 
 
 def test_waiting_time_is_limited_and_worth_another_try(monkeypatch):
@@ -69,6 +75,7 @@ def test_waiting_time_is_limited_and_worth_another_try(monkeypatch):
     began = time.monotonic()
     refused = refusal(ARTICLE.encode(), limits=Limits(wall_seconds=0.7))
     assert refused.code == "out_of_time"
+    assert "0.7 seconds" in refused.sentence
     assert not refused.final
     assert time.monotonic() - began < 5
 
@@ -173,12 +180,17 @@ def test_web_process_loads_no_parser():
 
 def test_answer_with_too_much_in_it_is_none(monkeypatch):
     row = {"text": "a", "title": "t" * 501, "byline": "", "outlet": "", "published": None, "language": ""}
-    row |= {"headline": "", "media_type": "text/plain", "encoding": ""}
+    row |= {"headline": "", "media_type": "text/plain", "encoding": "", "unread": []}
     reads_by(monkeypatch, f"os.write(1, {json.dumps({'document': row}).encode()!r}); os._exit(0)")
     assert refusal(ARTICLE.encode()).code == "bad_answer"
     row["title"], row["published"] = "t", "2026-01-01T10:00"
     reads_by(monkeypatch, f"os.write(1, {json.dumps({'document': row}).encode()!r}); os._exit(0)")
     assert refusal(ARTICLE.encode()).code == "bad_answer"
+    row["published"] = None
+    for unread in ("a.pdf", ["a"] * 21, ["a\nb"], [7]):
+        row["unread"] = unread
+        reads_by(monkeypatch, f"os.write(1, {json.dumps({'document': row}).encode()!r}); os._exit(0)")
+        assert refusal(ARTICLE.encode()).code == "bad_answer"
 
 
 def test_a_good_file_is_read_right_after_a_bad_one(monkeypatch):

@@ -20,6 +20,14 @@ def archive(*names: str) -> bytes:
     return held.getvalue()
 
 
+def stored_within(inner: bytes) -> bytes:
+    """Give a zip that holds another file's bytes as they are."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as made:
+        made.writestr("a.docx", inner)
+    return held.getvalue()
+
+
 MAIL = b"Received: from a\r\nFrom: ann@example.org\r\nSubject: Bridge\r\nDate: 2 Nov 2026 10:00 +0000\r\n\r\nHello\r\n"
 
 
@@ -29,6 +37,7 @@ MAIL = b"Received: from a\r\nFrom: ann@example.org\r\nSubject: Bridge\r\nDate: 2
         (ARTICLE.encode(), "a.txt", MediaType.PLAIN),
         (ARTICLE.encode(), "a.html", MediaType.PLAIN),
         (ARTICLE.encode(), "a.pdf", MediaType.PLAIN),
+        (ARTICLE.encode(), "a.md", MediaType.MARKDOWN),
         (ARTICLE.encode("utf-16"), "", MediaType.PLAIN),
         (ARTICLE.encode("utf-16-le"), "", MediaType.PLAIN),
         (b"From: Oslo\nTo: Bergen\nA journey by train.\n\nIt began", "", MediaType.PLAIN),
@@ -40,6 +49,10 @@ MAIL = b"Received: from a\r\nFrom: ann@example.org\r\nSubject: Bridge\r\nDate: 2
         (b"%PDF-1.7\n%\xe2\xe3", "a.txt", MediaType.PDF),
         (archive("a.txt"), "a.docx", MediaType.ZIP),
         (archive("[Content_Types].xml", "word/document.xml"), "", MediaType.DOCX),
+        (archive("[Content_Types].xml", "word/document2.xml"), "a.zip", MediaType.DOCX),
+        (archive("[Content_Types].xml", "ppt/presentation.xml"), "", MediaType.BINARY),
+        (archive("META-INF/MANIFEST.MF", "a.class"), "a.zip", MediaType.BINARY),
+        (stored_within(archive("word/document.xml")), "", MediaType.ZIP),
         (MAIL, "", MediaType.EML),
         (b"{\\rtf1 hello}", "", MediaType.RTF),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "", MediaType.DOC),
@@ -60,10 +73,10 @@ def test_type_by_content(data, filename, expected):
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (archive("a.txt"), "zip"),
-        (archive("word/document.xml"), "Word"),
-        (MAIL, "e-mail"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "Office"),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), "kind"),
+        (archive("mimetype", "content.xml"), "kind"),
+        (b"{\\rtf1 hello}", "rich-text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
         (bytes(range(256)) * 20, "kind"),
     ],

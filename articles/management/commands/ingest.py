@@ -6,7 +6,7 @@ import sys
 import time
 from argparse import ArgumentParser, BooleanOptionalAction
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,16 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+import documents
 from accounts.models import User
 from accounts.permissions import may
 from accounts.roles import Verb
 from articles.following import Outcome, fates
-from articles.intake import Refused, Upload, receive
+from articles.intake import Refused, Upload, receive_all
 from articles.metadata import BadMetadata, Metadata, read_metadata
 from articles.sending import canary_age
 
-TAKEN = (".txt", ".html", ".htm")
+TAKEN = documents.ENDINGS
 """What is taken out of a folder. A file that is named itself is tried whatever its name."""
 LOOK_EVERY = 0.5
 SILENCE = 30.0
@@ -36,9 +37,10 @@ SILENCE = 30.0
 class _Tally:
     """What became of every file."""
 
-    received: dict[int, Path] = field(default_factory=dict)
-    refused: list[tuple[Path, str]] = field(default_factory=list)
-    failed: list[tuple[Path, str]] = field(default_factory=list)
+    received: dict[int, str] = field(default_factory=dict)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
     read: int = 0
     known: int = 0
 
@@ -46,7 +48,7 @@ class _Tally:
 class Command(BaseCommand):
     """Takes files in, follows the work on them, and says what became of each."""
 
-    help = "Takes articles in: files, or folders with their *.txt and *.html in order of name."
+    help = f"Takes articles in: files, or folders with what of them can be read ({', '.join(TAKEN)}) in order of name."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -66,9 +68,9 @@ class Command(BaseCommand):
         metadata = _metadata(options["metadata"])
         by = _sender(options["user"])
         console = Console(file=options.get("stdout") or sys.stdout, highlight=False)
-        for name in sorted(metadata.keys() - {path.name for path in files}):
-            console.print(f"The metadata tell of {escape(name)}, which is not among the files.")
         tally = _taken(files, metadata, by)
+        for name in sorted(metadata.keys() - tally.seen):
+            console.print(f"The metadata tell of {escape(name)}, which is not among the files.")
         if options["wait"] and tally.received:
             _follow(tally, Console(file=options.get("stderr") or sys.stderr, highlight=False))
         _print_summary(tally, console, waited=options["wait"])
@@ -88,7 +90,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
         else:
             raise CommandError(f"There is no {path}.")
     if not found:
-        raise CommandError("There is nothing to read: no *.txt and no *.html.")
+        raise CommandError(f"There is nothing to read: no file whose name ends in {', '.join(TAKEN)}.")
     return list(found)
 
 
@@ -117,22 +119,26 @@ def _sender(name: str | None) -> User:
 def _taken(files: Sequence[Path], metadata: dict[str, Metadata], by: User) -> _Tally:
     """Hand every file in at the one door."""
     tally = _Tally()
+
+    def told(upload: Upload) -> Upload:
+        name = upload.filename.rsplit("/", 1)[-1]
+        tally.seen.add(name)
+        known = metadata.get(name)
+        if known is None:
+            return upload
+        return replace(upload, outlet=known.outlet, url=known.url, headline=known.headline, published=known.published)
+
     for path in files:
-        known = metadata.get(path.name, Metadata())
         try:
-            upload = Upload(
-                data=path.read_bytes(),
-                filename=path.name,
-                outlet=known.outlet,
-                url=known.url,
-                headline=known.headline,
-                published=known.published,
-            )
-            tally.received[receive(upload, by=by).pk] = path
+            tally.seen.add(path.name)
+            receipt = receive_all(Upload(data=path.read_bytes(), filename=path.name), by=by, told=told)
+            inside = f"{path.name}: " if receipt.is_archive else ""
+            tally.received |= {row.pk: f"{inside}{row.filename}" for row in receipt.kept}
+            tally.refused += [(f"{inside}{name}", reason.sentence) for name, reason in receipt.refused]
         except Refused as refused:
-            tally.refused.append((path, refused.sentence))
+            tally.refused.append((path.name, refused.sentence))
         except OSError as error:
-            tally.refused.append((path, error.strerror or str(error)))
+            tally.refused.append((path.name, error.strerror or str(error)))
         except PermissionDenied as denied:  # the role was taken away meanwhile
             raise CommandError(str(denied)) from denied
     return tally
@@ -170,5 +176,5 @@ def _print_summary(tally: _Tally, console: Console, *, waited: bool) -> None:
         counts.add_row(name, str(number))
     console.print(counts)
     for name, listed in (("refused", tally.refused), ("failed", tally.failed)):
-        for path, why in listed:
-            console.print(f"{name}: {escape(path.name)}: {escape(why)}", soft_wrap=True)
+        for file, why in listed:
+            console.print(f"{name}: {escape(file)}: {escape(why)}", soft_wrap=True)
