@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 
 from articles.sending import canary_age
 from claims.rereading import present_engine
-from extraction import pipeline, vectors
+from extraction import language, pipeline, vectors
 from extraction.antecedents import scorer
 from extraction.conflict import encoder
 from extraction.reader import model as reader
@@ -81,6 +81,7 @@ def model() -> Check:
     missing = [part for part, found in parts if not found]
     if missing:
         return Check(name, False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
-    if problem := reader.problem() or scorer.problem() or encoder.problem():
+    parsing = pipeline.problem() or vectors.problem() or language.installed().problem()
+    if problem := parsing or reader.problem() or scorer.problem() or encoder.problem():
         return Check(name, False, problem)
     return Check(name, True, _("%(engine)s is installed.") % {"engine": present_engine()})

@@ -103,5 +103,10 @@ def problem() -> str:
     return _files().problem()
 
 
+def problems() -> list[str]:
+    """All that is wrong with the scorer's files, a sentence each. Reads them all."""
+    return _files().problems()
+
+
 def _files() -> Checked:
     return Checked(FOLDER, "The scorer of pronouns", FILES)
