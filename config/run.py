@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from config import environment as env
-from config.embedded.places import CHECKOUT, Places, checkout_places, make_data_folder, var_dir
+from config.embedded.places import CHECKOUT, Places, checkout_places, make_data_folder, make_private, var_dir
 from config.embedded.processes import PartFailed, size, tail
 from config.embedded.servers import FAILURES, forget_sockets, lock_of, start_postgres, start_valkey
 from config.embedded.supervisor import AlreadyRunning, AskedToStop, Supervisor, keep_sockets, sole_holder
@@ -143,6 +143,7 @@ def run(*, developing: bool) -> int:
     """Runs the app until asked to stop. Gives the exit code, 0 where it was."""
     places, folder = checkout_places(), var_dir()
     folder.mkdir(parents=True, exist_ok=True)
+    make_private(places.logs)
     make_data_folder(places)
     with sole_holder(folder / "run.lock", f"process {os.getpid()}, {address()}"):
         check_port()

@@ -159,6 +159,14 @@ DATABASE_URL = env.derived(
     shown="the embedded server",
     parse=str,
 )
+MIGRATION_DATABASE_URL = env.derived(
+    "MIGRATION_DATABASE_URL",
+    lambda: DATABASE_URL if env.given("DATABASE_URL") else embedded.owner_url(),
+    "The same database for the role that owns the tables: with it manage.py migrate, backup and restore work. The role "
+    "in DATABASE_URL then needs no more than manage.py migrate grants it; of the ledger it can't change a row.",
+    shown="DATABASE_URL; the owner of the embedded server's database",
+    parse=str,
+)
 REDIS_URL = env.derived(
     "REDIS_URL", embedded.redis_url, "Redis or Valkey: the broker.", shown="the embedded server", parse=str
 )

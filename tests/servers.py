@@ -66,6 +66,7 @@ def _servers() -> Iterator[Path]:
     try:
         with running(places, testing=True):
             os.environ["DATABASE_URL"] = database_url(places)
+            os.environ.pop("MIGRATION_DATABASE_URL", None)  # one role makes, owns and uses the tests' databases
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
