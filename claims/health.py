@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from celery import current_app
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
+from articles import outages
 from articles.sending import canary_age
 from claims.rereading import present_engine
 from extraction import language, pipeline, vectors
@@ -57,9 +55,9 @@ def broker() -> Check:
     """Whether Redis or Valkey answers, asked by the way that jobs take."""
     name = _("Broker")
     try:
-        with current_app.connection_for_write() as link:
+        with outages.broker() as link:
             link.default_channel.client.ping()  # type: ignore[attr-defined]  # Redis's channel has one
-    except (OperationalError, RedisError, OSError):
+    except outages.BROKER_AWAY:
         return Check(name, False, _("It doesn't answer. Articles are kept, and read once it is back."))
     return Check(name, True, _("It answers."))
 

@@ -173,10 +173,11 @@ REDIS_URL = env.derived(
 DATABASES: dict[str, dict[str, Any]] = {"default": environ.Env.db_url_config(DATABASE_URL)}
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"] |= {
+    "ENGINE": "config.postgresql",
     "CONN_MAX_AGE": env.integer("CONN_MAX_AGE", 60, "Seconds for which a database connection is kept open."),
     "CONN_HEALTH_CHECKS": True,
 }
-DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 5}
+DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 2}  # a page says within two seconds that the database is away
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = embedded.celery_url(REDIS_URL)
@@ -193,7 +194,13 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_DEFAULT_QUEUE = env.string("TASK_QUEUE", "on-record", "The name of the queue that workers listen to.")
 CANARY_QUEUE = f"{CELERY_TASK_DEFAULT_QUEUE}-canary"
 CELERY_TASK_QUEUES = [Queue(CELERY_TASK_DEFAULT_QUEUE), Queue(CANARY_QUEUE)]  # a canary never waits behind a backlog
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+}
 
 # ── Django ──────────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
