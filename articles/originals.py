@@ -29,8 +29,11 @@ def path(sha256: str) -> Path:
     return Path(settings.ORIGINALS_DIR) / sha256[:2] / sha256[2:]
 
 
-def keep(data: bytes) -> str:
-    """Write the bytes so that they survive a power cut once this returns. Gives their SHA-256 in hex."""
+def keep(data: bytes, *, at_once: bool = True) -> str:
+    """Write the bytes so that they survive a power cut once this returns. Gives their SHA-256 in hex.
+
+    Not `at_once`: whoever writes many sees to it that they are on disk in the end.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     target = path(sha256)
     if target.exists() and not problem(sha256):  # what is damaged is mended by the same bytes
@@ -41,12 +44,13 @@ def keep(data: bytes) -> str:
     try:
         with half.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if at_once:
+                file.flush()
+                os.fsync(file.fileno())
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)
-    for folder in (target.parent, target.parent.parent):
+    for folder in (target.parent, target.parent.parent) if at_once else ():
         _fsync_folder(folder)
     return sha256
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from articles import originals
 from articles.models import Appearance
 from extraction import language, pipeline, vectors
 from extraction.antecedents import scorer
 from extraction.conflict import encoder
+from extraction.packaged import Packaged
 from extraction.pipeline import ModelMissing
 from extraction.reader import model as reader
 
@@ -46,11 +48,36 @@ def damaged_models() -> list[str]:
     wrong = [sentence for ask in ours for sentence in ask()]
     try:
         vectors.require()
-        parser = pipeline.installed()
+        pipeline.installed()
     except ModelMissing as missing:
-        return [*wrong, str(missing)]
-    packages = [*vectors.installed(), language.installed(), *([parser] if parser else [])]
-    return [*wrong, *(sentence for files in packages for sentence in files.problems())]
+        wrong.append(str(missing))
+    return [*wrong, *(sentence for files in _installed() for sentence in files.problems())]
+
+
+def model_checksums() -> dict[str, str]:
+    """The checksum, SHA-256 in hex, that each file of a model should have: what read the articles here."""
+    sums = {f"{folder.name}/{name}": sum_ for folder, listed in _shipped() for name, sum_ in listed.items()}
+    for files in _installed():
+        sums |= {f"{files.package}/{path.name}": sum_ for path, sum_ in files.sums().items()}
+    return dict(sorted(sums.items()))
+
+
+def _shipped() -> Iterator[tuple[Path, dict[str, str]]]:
+    for module in (reader, scorer, encoder):
+        try:
+            yield module.FOLDER, module.sums()
+        except ModelMissing:
+            continue
+
+
+def _installed() -> list[Packaged]:
+    """The packages that bring models; the parser's only where there is one."""
+    packages = [*vectors.installed(), language.installed()]
+    try:
+        parser = pipeline.installed()
+    except ModelMissing:
+        return packages
+    return [*packages, *([parser] if parser else [])]
 
 
 def unchecked_models() -> list[str]:
@@ -61,5 +88,4 @@ def unchecked_models() -> list[str]:
         return []
     if parser is None:
         return ["the spaCy pipeline (a folder named by SPACY_PIPELINE)"]
-    packages = [parser, *vectors.installed(), language.installed()]
-    return sorted({f"{files.owner} ({files.package})" for files in packages if not files.sums()})
+    return sorted({f"{files.owner} ({files.package})" for files in _installed() if not files.sums()})

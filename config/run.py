@@ -61,9 +61,14 @@ def step(supervisor: Supervisor, what: str, command: list[str], *, shown: bool =
         raise PartFailed(f"{what} failed (exit code {code}).\n{tail(log, since=since) if log else ''}".rstrip())
 
 
+def demo_mark() -> Path:
+    """The file that says that the demo's articles were read, or aren't wanted."""
+    return var_dir() / "demo-read"
+
+
 def read_demo(supervisor: Supervisor) -> None:
     """Reads the demo's articles through the same door as any others, once."""
-    done = var_dir() / "demo-read"
+    done = demo_mark()
     if not DEMO or done.exists() or not DEMO_ARTICLES.is_dir():
         return
     say("\nReading the demo's articles, this once:")

@@ -183,7 +183,7 @@ def _check_major(found: Footing) -> None:
         raise PlaceRefused(
             f"The data in {found.data} were made by PostgreSQL {made_by}, and the one here is {found.programs.major}.\n"
             f"Nothing was touched. To move them: set EMBEDDED_POSTGRES_BIN to the programs of a PostgreSQL {made_by}, "
-            "start, pg_dump the database, stop; then move the folder away, unset it, start, and restore the dump."
+            "make backup TO=folder, move the data and the originals away, unset it, and make restore FROM=folder."
         )
 
 
