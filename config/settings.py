@@ -177,7 +177,7 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": env.integer("CONN_MAX_AGE", 60, "Seconds for which a database connection is kept open."),
     "CONN_HEALTH_CHECKS": True,
 }
-DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 2}  # a page says within two seconds that the database is away
+DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = embedded.celery_url(REDIS_URL)

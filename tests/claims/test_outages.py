@@ -41,6 +41,7 @@ def away(client_of_admin, tmp_path):
 
     def switch(gone: bool) -> None:
         connection.close()
+        connection.silent_until = 0.0
         connection.settings_dict["OPTIONS"] = {**kept, "host": str(tmp_path)} if gone else kept
 
     yield switch
@@ -128,9 +129,20 @@ def test_a_frozen_database_is_not_waited_for_on_a_kept_connection(transactional_
         assert time.monotonic() - began < SOON
     finally:
         os.kill(pid, signal.SIGCONT)
+        connection.silent_until = 0.0
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize("path", ["/articles/", "/api/quotes/", "/admin/"])
+def test_a_database_that_takes_connections_and_says_nothing_is_not_waited_for(client_of_admin, away, tmp_path, path):
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"{tmp_path}/.s.PGSQL.5432")
+        server.listen(50)
+        away(True)
+        answer = told(client_of_admin, "get", path)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
 
 def test_a_kept_connection_that_was_cut_is_made_anew(transactional_db):
