@@ -16,6 +16,9 @@ from config.embedded.programs import ProgramMissing, find_postgres, major_versio
 LIBPQ = ("host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey", "service")
 """What of a connection's options these programs know as well."""
 
+MEMORY = "-c maintenance_work_mem=512MB"
+"""For making the index of vectors, which takes many times as long where it doesn't fit. Nothing else asks for it."""
+
 
 class Unfit(Exception):
     """No program of the right age, or one that failed. The message is for people."""
@@ -26,7 +29,7 @@ def run(program: str, *arguments: str) -> None:
     parameters = connection.get_connection_params()
     place = make_conninfo(**{key: parameters[key] for key in LIBPQ if key in parameters})
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    environment = kept | {"PGPASSWORD": str(parameters.get("password", "")), "LC_ALL": "C"}
+    environment = kept | {"PGPASSWORD": str(parameters.get("password", "")), "LC_ALL": "C", "PGOPTIONS": MEMORY}
     command = [str(_found(program)), *arguments, f"--dbname={place}"]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if ran.returncode != 0:
