@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 python := .venv/bin/python
 
-.PHONY: help setup setup-dev run dev test test-all lint format lock clean bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-files bench-arguments
+.PHONY: help setup setup-dev run dev test test-all lint format lock clean backup restore bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-files bench-arguments
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -48,6 +48,14 @@ lock: ## Lock the newest packages that requirements*.in allow (needs uv)
 clean: ## Remove what can be made again; never the data in var/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
+
+backup: setup ## Write all that is kept to a folder, while the app runs: TO=folder
+	@[ -n "$(TO)" ] || { echo "Say where to: make backup TO=/mnt/backups/today"; exit 2; }
+	@exec $(python) -m config.keeping backup "$(TO)"
+
+restore: setup ## Bring a backup back into an empty place: FROM=folder
+	@[ -n "$(FROM)" ] || { echo "Say where from: make restore FROM=/mnt/backups/today"; exit 2; }
+	@exec $(python) -m config.keeping restore "$(FROM)"
 
 bench-attribution: bench-arguments setup ## Score the reader: CORPUS=folder of texts INSTANCES=file of gold attributions
 	@exec $(python) -m benchmarks.attribution --corpus "$(CORPUS)" --instances "$(INSTANCES)"

@@ -16,10 +16,12 @@ from django.db.models import DateTimeField, ExpressionWrapper
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
+from kombu.pools import producers
 from redis.exceptions import RedisError
 
 from articles.models import Job
 from articles.models.job import JobQuerySet
+from articles.outages import BROKER_AWAY, broker, broker_is_away, noting
 from articles.states import TASKS, JobKind, JobState
 
 log = structlog.get_logger(__name__)
@@ -39,14 +41,22 @@ FIRST, LAST = 0, 9
 
 
 def send(job: Job) -> bool:
-    """Tell the workers of a job. Never raises: says whether the broker took it."""
+    """Tell the workers of a job. Never raises, and waits a second at most: says whether the broker took it."""
     try:
-        current_app.send_task(TASKS[JobKind(job.kind)], args=[job.pk], priority=LAST if job.in_background else FIRST)
-    except (OperationalError, RedisError, OSError) as error:
+        _put(TASKS[JobKind(job.kind)], args=[job.pk], priority=LAST if job.in_background else FIRST)
+    except BROKER_AWAY as error:
         log.warning("broker did not take the job", job=job.pk, error=str(error))
         return False
     Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(sent_at=Now())
     return True
+
+
+def _put(task: str, **how: Any) -> None:
+    """Hand a message to the broker. Raises one of `BROKER_AWAY`, at once where it didn't answer just now."""
+    if broker_is_away():
+        raise OperationalError("it didn't answer just now")
+    with noting(), producers[broker()].acquire(block=True, timeout=1) as producer:
+        current_app.send_task(task, producer=producer, **how)
 
 
 def send_queued() -> int:
@@ -96,20 +106,18 @@ def _unlocked(jobs: JobQuerySet) -> JobQuerySet:
 def waiting_messages() -> int:
     """How many messages the broker holds for the workers; 0 where it can't be asked."""
     try:
-        with current_app.connection_for_read() as connection:
+        with broker() as connection:
             channel: Any = connection.default_channel  # kombu's Redis channel, which its stubs don't know
             return int(channel.queue_declare(settings.CELERY_TASK_DEFAULT_QUEUE).message_count)  # of all priorities
-    except (OperationalError, RedisError, OSError):
+    except BROKER_AWAY:
         return 0
 
 
 def send_canary() -> bool:
     """Send a canary: a task that notes the time at which a worker ran it. Never raises."""
     try:
-        current_app.send_task(
-            "articles.tasks.canary", queue=settings.CANARY_QUEUE, expires=settings.CANARY_LATE_SECONDS
-        )
-    except (OperationalError, RedisError, OSError) as error:
+        _put("articles.tasks.canary", queue=settings.CANARY_QUEUE, expires=settings.CANARY_LATE_SECONDS)
+    except BROKER_AWAY as error:
         log.warning("broker did not take the canary", error=str(error))
         return False
     return True

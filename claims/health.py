@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from celery import current_app
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
+from articles import outages
 from articles.sending import canary_age
 from claims.rereading import present_engine
-from extraction import pipeline, vectors
+from extraction import language, pipeline, vectors
 from extraction.antecedents import scorer
 from extraction.conflict import encoder
 from extraction.reader import model as reader
@@ -57,9 +55,9 @@ def broker() -> Check:
     """Whether Redis or Valkey answers, asked by the way that jobs take."""
     name = _("Broker")
     try:
-        with current_app.connection_for_write() as link:
+        with outages.broker() as link:
             link.default_channel.client.ping()  # type: ignore[attr-defined]  # Redis's channel has one
-    except (OperationalError, RedisError, OSError):
+    except outages.BROKER_AWAY:
         return Check(name, False, _("It doesn't answer. Articles are kept, and read once it is back."))
     return Check(name, True, _("It answers."))
 
@@ -81,6 +79,7 @@ def model() -> Check:
     missing = [part for part, found in parts if not found]
     if missing:
         return Check(name, False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
-    if problem := reader.problem() or scorer.problem() or encoder.problem():
+    parsing = pipeline.problem() or vectors.problem() or language.installed().problem()
+    if problem := parsing or reader.problem() or scorer.problem() or encoder.problem():
         return Check(name, False, problem)
     return Check(name, True, _("%(engine)s is installed.") % {"engine": present_engine()})

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from config import environment as env
-from config.embedded.places import CHECKOUT, Places, checkout_places, make_data_folder, var_dir
+from config.embedded.places import CHECKOUT, Places, checkout_places, make_data_folder, make_private, var_dir
 from config.embedded.processes import PartFailed, size, tail
 from config.embedded.servers import FAILURES, forget_sockets, lock_of, start_postgres, start_valkey
 from config.embedded.supervisor import AlreadyRunning, AskedToStop, Supervisor, keep_sockets, sole_holder
@@ -61,9 +61,14 @@ def step(supervisor: Supervisor, what: str, command: list[str], *, shown: bool =
         raise PartFailed(f"{what} failed (exit code {code}).\n{tail(log, since=since) if log else ''}".rstrip())
 
 
+def demo_mark() -> Path:
+    """The file that says that the demo's articles were read, or aren't wanted."""
+    return var_dir() / "demo-read"
+
+
 def read_demo(supervisor: Supervisor) -> None:
     """Reads the demo's articles through the same door as any others, once."""
-    done = var_dir() / "demo-read"
+    done = demo_mark()
     if not DEMO or done.exists() or not DEMO_ARTICLES.is_dir():
         return
     say("\nReading the demo's articles, this once:")
@@ -143,6 +148,7 @@ def run(*, developing: bool) -> int:
     """Runs the app until asked to stop. Gives the exit code, 0 where it was."""
     places, folder = checkout_places(), var_dir()
     folder.mkdir(parents=True, exist_ok=True)
+    make_private(places.logs)
     make_data_folder(places)
     with sole_holder(folder / "run.lock", f"process {os.getpid()}, {address()}"):
         check_port()

@@ -169,16 +169,25 @@ DATABASE_URL = env.derived(
     shown="the embedded server",
     parse=str,
 )
+MIGRATION_DATABASE_URL = env.derived(
+    "MIGRATION_DATABASE_URL",
+    lambda: DATABASE_URL if env.given("DATABASE_URL") else embedded.owner_url(),
+    "The same database for the role that owns the tables: with it manage.py migrate, backup and restore work. The role "
+    "in DATABASE_URL then needs no more than manage.py migrate grants it; of the ledger it can't change a row.",
+    shown="DATABASE_URL; the owner of the embedded server's database",
+    parse=str,
+)
 REDIS_URL = env.derived(
     "REDIS_URL", embedded.redis_url, "Redis or Valkey: the broker.", shown="the embedded server", parse=str
 )
 DATABASES: dict[str, dict[str, Any]] = {"default": environ.Env.db_url_config(DATABASE_URL)}
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"] |= {
+    "ENGINE": "config.postgresql",
     "CONN_MAX_AGE": env.integer("CONN_MAX_AGE", 60, "Seconds for which a database connection is kept open."),
     "CONN_HEALTH_CHECKS": True,
 }
-DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 5}
+DATABASES["default"]["OPTIONS"] |= {"connect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = embedded.celery_url(REDIS_URL)
@@ -195,7 +204,13 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_DEFAULT_QUEUE = env.string("TASK_QUEUE", "on-record", "The name of the queue that workers listen to.")
 CANARY_QUEUE = f"{CELERY_TASK_DEFAULT_QUEUE}-canary"
 CELERY_TASK_QUEUES = [Queue(CELERY_TASK_DEFAULT_QUEUE), Queue(CANARY_QUEUE)]  # a canary never waits behind a backlog
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+}
 
 # ── Django ──────────────────────────────────────────────────────────────────────────────────────
 INSTALLED_APPS = [

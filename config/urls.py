@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "claims.pages.errors.broken"
+
 urlpatterns = [
     path("api/", include("claims.api.urls")),
     path("admin/", admin.site.urls),

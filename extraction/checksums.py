@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from extraction.packaged import damage
 from extraction.pipeline import ModelMissing
 
 SUMS = "SHA256SUMS"
@@ -22,15 +22,17 @@ class Checked:
 
     def check(self) -> None:
         """Read every file and compare its checksum. Raises ModelMissing where one is missing or damaged."""
-        for name, wanted in self.sums().items():
-            file = self.folder / name
-            try:
-                with file.open("rb") as content:
-                    found = hashlib.file_digest(content, "sha256").hexdigest()
-            except OSError as error:
-                raise ModelMissing(f"{self.owner}'s file {file} can't be read: {error.strerror}.") from error
-            if found != wanted:
-                raise ModelMissing(f"{self.owner}'s file {file} is damaged: its checksum is {found}. Get it anew.")
+        if wrong := self.problems():
+            raise ModelMissing(wrong[0])
+
+    def problems(self) -> list[str]:
+        """What is wrong with the files, a sentence each; empty where nothing is. Reads them all."""
+        try:
+            sums = self.sums()
+        except ModelMissing as missing:
+            return [str(missing)]
+        told = (damage(self.folder / name, sums[name], owner=self.owner, remedy="Get it anew.") for name in sums)
+        return [sentence for sentence in told if sentence]
 
     def problem(self) -> str:
         """What is wrong with the files, in a sentence; empty where nothing is. Unchanged files are read once."""
@@ -57,8 +59,4 @@ class Checked:
 
 @lru_cache(maxsize=8)
 def _problem(files: Checked, _: tuple[tuple[str, int, int], ...]) -> str:
-    try:
-        files.check()
-    except ModelMissing as missing:
-        return str(missing)
-    return ""
+    return next(iter(files.problems()), "")

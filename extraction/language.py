@@ -10,6 +10,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extraction.packaged import Packaged
+from extraction.pipeline import ModelMissing
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
@@ -69,9 +72,16 @@ def words(text: str) -> int:
 
 @cache
 def load() -> LanguageIdentifier:
-    """Load the detector once a process: about a second."""
+    """Load the detector once a process: about a second. Raises ModelMissing where its file is damaged."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - heavy: only what reads a text needs it
 
+    if wrong := installed().problem():
+        raise ModelMissing(wrong)
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(LANGUAGES)
     return identifier
+
+
+def installed() -> Packaged:
+    """The detector's model, with the checksum its package was installed with."""
+    return Packaged("py3langid", "The language detector", "data/")

@@ -19,6 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extraction.packaged import Packaged
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -81,6 +83,27 @@ def available(name: str | None = None) -> bool:
     except ModelMissing:
         return False
     return importlib.util.find_spec("spacy") is not None
+
+
+def problem(name: str | None = None) -> str:
+    """What is wrong with the pipeline's files, in a sentence; "" where nothing is, or where no checksums are known.
+
+    Raises ModelMissing where there is none to load.
+    """
+    packaged = installed(name)
+    return packaged.problem() if packaged else ""
+
+
+def installed(name: str | None = None) -> Packaged | None:
+    """The package the pipeline comes from, None where it is a folder: nobody knows what should be in that.
+
+    Raises ModelMissing where there is none to load.
+    """
+    wanted = name or os.environ.get(VARIABLE) or ""
+    place = _where(wanted)
+    if wanted and Path(wanted).is_dir():
+        return None
+    return Packaged(place if isinstance(place, str) else PACKAGED, "The spaCy pipeline")
 
 
 def parse(text: str, name: str | None = None) -> Doc:
@@ -210,6 +233,8 @@ def _load(wanted: str) -> Language:
     from spacy.tokenizer import Tokenizer  # noqa: PLC0415 - heavy, as above
 
     place = _where(wanted)
+    if wrong := problem(wanted):
+        raise ModelMissing(wrong)
     try:
         nlp = spacy.load(place)
     except OSError as error:

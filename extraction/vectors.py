@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from extraction.packaged import Packaged
 from extraction.pipeline import ModelMissing
 from extraction.sessions import open_session
 
@@ -73,6 +74,22 @@ def available() -> bool:
     return True
 
 
+def require() -> None:
+    """Raises ModelMissing where model or tokeniser isn't installed. Loads neither."""
+    _files()
+
+
+def problem() -> str:
+    """What is wrong with the files of model and tokeniser, in a sentence; "" where nothing is. None is loaded."""
+    return next((told for files in installed() if (told := files.problem())), "")
+
+
+def installed() -> tuple[Packaged, ...]:
+    """The files of model and tokeniser, with the checksums their packages were installed with."""
+    tokens = Packaged(TOKENIZER_PACKAGE, "The sentence encoder", TOKENIZER_FILE)
+    return Packaged(MODEL_PACKAGE, "The sentence encoder"), tokens
+
+
 def _pooled(states: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.float32]:
     """The mean over the words of the last layer, of unit length."""
     if states.ndim == 2:
@@ -90,6 +107,8 @@ def _load() -> tuple[InferenceSession, Tokenizer]:
 
     model, tokens = _files()
     _check(model)
+    if wrong := problem():
+        raise ModelMissing(wrong)
     session = open_session(model)
     tokenizer = Tokenizer.from_file(str(tokens))
     tokenizer.enable_truncation(LONGEST)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
 import documents
 from accounts.models import User
+from articles import originals
 from articles.binding import outlet_named
 from articles.models import Appearance, Article, Job, Text
 from articles.spans import Spans
@@ -71,7 +71,7 @@ def appearance(
     """One receipt, with its job: done where it is bound to an article, else waiting, or as `state` says."""
     row = Appearance.objects.create(
         article=of,
-        original=hashlib.sha256(f"{headline}{filename}{url}".encode()).hexdigest(),
+        original=originals.keep(f"{headline}{filename}{url}".encode()),
         filename=filename,
         media_type="text/plain",
         outlet=outlet_named(outlet),

@@ -66,6 +66,7 @@ def _servers() -> Iterator[Path]:
     try:
         with running(places, testing=True):
             os.environ["DATABASE_URL"] = database_url(places)
+            os.environ.pop("MIGRATION_DATABASE_URL", None)  # one role makes, owns and uses the tests' databases
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -78,10 +79,13 @@ def servers_folder() -> Path:
 
 
 @pytest.fixture
-def fresh_broker(settings: object) -> Iterator[None]:
-    """An empty Valkey before the test, and after."""
+def fresh_broker(settings: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An empty Valkey before the test, and after. That an earlier test found none is forgotten."""
     import redis
 
+    from articles import outages  # a plugin is loaded before Django is set up
+
+    monkeypatch.setattr(outages, "_away_until", 0.0)
     client = redis.Redis.from_url(os.environ["REDIS_URL"])
     client.flushdb()
     yield

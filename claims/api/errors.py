@@ -19,6 +19,7 @@ from rest_framework.response import Response
 
 from articles.intake import Refused
 from articles.locking import Stale
+from articles.outages import is_away
 from claims.actions.quotes import Unclear
 from claims.actions.undo import CannotUndo
 from claims.api.schema import PROBLEM
@@ -51,11 +52,23 @@ class VersionMissing(exceptions.APIException):
     )
 
 
+class Away(exceptions.APIException):
+    """The database doesn't answer."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_code = "database_away"
+    default_detail = gettext_lazy("The database doesn't answer. Nothing was changed; try again in a moment.")
+    wait = 5
+    """Seconds after which to ask again: the header Retry-After."""
+
+
 class ProblemHandler(ExceptionHandler):
     """Turns what was raised, the acts' own exceptions too, into one shape."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         """The exception of the API that stands for one of ours."""
+        if is_away(exc):
+            return Away()
         if isinstance(exc, Stale):
             return Conflicting(_("It has changed since you saw it. Nothing was done."), "stale")
         if isinstance(exc, IllegalMove):
@@ -137,5 +150,6 @@ def _title(code: int) -> str:
         422: _("Not taken"),
         428: _("Version missing"),
         429: _("Too many requests"),
+        503: _("Not available just now"),
     }
     return phrases.get(code, _("Error"))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Person, may
 from accounts.roles import Verb
+from articles import originals
 from articles.models import Appearance, Article, Text
 from claims.languages import language_notice
 from claims.marking import Segment, blocks
@@ -42,7 +43,10 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that the page shows. `language` is the sentence on a text in another one than is read, else ""."""
+    """All that the page shows. `language` is the sentence on a text in another one than is read, else "".
+
+    `damage` are sentences on originals in the store that are no longer what was received.
+    """
 
     pk: int
     headline: str
@@ -63,6 +67,7 @@ class Shown:
     clashes: list[Clash]
     appearances: Sequence[Appearance]
     language: str = ""
+    damage: tuple[str, ...] = ()
 
     @property
     def title_in_text(self) -> bool:
@@ -132,7 +137,17 @@ def shown_article(person: Person, pk: int) -> Shown:
         clashes=found,
         appearances=appearances,
         language=language_notice(language),
+        damage=_damage(person, appearances),
     )
+
+
+def _damage(person: Person, appearances: Sequence[Appearance]) -> tuple[str, ...]:
+    """What is wrong with the originals, each checked against its hash now; for those who see the newsroom's work."""
+    if not may(person, Verb.SEE_WORK):
+        return ()
+    named = {each.original: each.filename for each in reversed(appearances)}
+    wrong = ((named[original], originals.problem(original)) for original in sorted(named))
+    return tuple(f"{name}: {sentence}" if name else sentence for name, sentence in wrong if sentence)
 
 
 def _mend(person: Person, appearances: Sequence[Appearance]) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.defaults import server_error
 
 from accounts.models import Act
 from accounts.verbs import ActVerb
 from articles.locking import Stale
+from articles.outages import is_away
 from claims.actions.undo import CannotUndo
 from claims.pages.answers import fragment, is_htmx
 from claims.states import IllegalMove
@@ -50,6 +55,34 @@ class Version:
 
     label: str
     lines: list[Line]
+
+
+RETRY_AFTER = 5
+"""Seconds after which a program may ask again, while the database is away."""
+
+
+@requires_csrf_token
+def broken(request: HttpRequest) -> HttpResponse:
+    """What an error that nobody expected is answered with: 503 where the database is away, else 500.
+
+    Neither page asks the database anything. An error may come out of any middleware, so this stands behind all.
+    """
+    if not is_away(sys.exc_info()[1]):
+        return server_error(request)
+    if request.path.startswith("/api/"):
+        body = {
+            "type": "about:blank",
+            "title": _("Not available just now"),
+            "status": 503,
+            "code": "database_away",
+            "detail": _("The database doesn't answer. Nothing was changed; try again in a moment."),
+            "errors": [],
+        }
+        answer: HttpResponse = JsonResponse(body, status=503, content_type="application/problem+json")
+    else:
+        answer = HttpResponse(loader.get_template("503.html").render(), status=503)
+    answer["Retry-After"] = str(RETRY_AFTER)
+    return answer
 
 
 class RefusalMiddleware:

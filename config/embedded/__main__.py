@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from config.embedded.places import checkout_places, database_url, redis_url
+from config.embedded.places import checkout_places, database_url, owner_url, redis_url
 from config.embedded.servers import FAILURES, serve
 from config.embedded.supervisor import AlreadyRunning
 
@@ -17,6 +17,7 @@ def main(arguments: list[str]) -> int:
     """Does what the one argument says. Gives the exit code: 2 for an argument that says nothing known."""
     if arguments == ["env"]:
         print(f"export DATABASE_URL='{database_url()}'")
+        print(f"export MIGRATION_DATABASE_URL='{owner_url()}'")
         print(f"export REDIS_URL='{redis_url()}'")
         return 0
     if arguments == ["serve"]:

@@ -17,6 +17,11 @@ from config import environment as env
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 ROLE = "on_record"
+"""The application's role: it reads and writes rows, and owns nothing."""
+
+OWNER = "on_record_owner"
+"""The role that owns the tables and migrates them."""
+
 DATABASE = "on_record"
 POSTGRES_PORT = 5432
 """Names the socket's file. PostgreSQL listens on no network address."""
@@ -84,17 +89,22 @@ def checkout_places() -> Places:
     return places_in(Path(EMBEDDED_DIR) if EMBEDDED_DIR else var_dir() / "embedded", var_dir() / "log")
 
 
-def database_url(places: Places | None = None) -> str:
-    """The URL of the embedded PostgreSQL, as libpq and django-environ read it.
+def database_url(places: Places | None = None, role: str = ROLE) -> str:
+    """The URL of the embedded PostgreSQL for one of its roles, as libpq and django-environ read it.
 
     Before the server's first start there is no password yet, and the URL has none.
     """
     places = places or checkout_places()
     try:
-        password = ":" + quote(places.password_file(ROLE).read_text().strip(), safe="")
+        password = ":" + quote(places.password_file(role).read_text().strip(), safe="")
     except (FileNotFoundError, PermissionError):
         password = ""
-    return f"postgresql://{ROLE}{password}@:{POSTGRES_PORT}/{DATABASE}?host={places.postgres_socket}"
+    return f"postgresql://{role}{password}@:{POSTGRES_PORT}/{DATABASE}?host={places.postgres_socket}"
+
+
+def owner_url(places: Places | None = None) -> str:
+    """The URL of the embedded PostgreSQL for the role that migrates."""
+    return database_url(places, OWNER)
 
 
 def redis_url(places: Places | None = None) -> str:

@@ -1,8 +1,8 @@
 """The embedded PostgreSQL: made, started and watched by us, with passwords and without a network address.
 
-The postmaster itself is our child (not `pg_ctl`'s), so that we see it die. The app's role is no superuser;
-`vector`, `pg_trgm` and `unaccent` are made by the superuser in `template1`, since `vector` isn't a trusted
-extension, so every database made later has them.
+The postmaster itself is our child (not `pg_ctl`'s), so that we see it die. Of the app's two roles neither is a
+superuser: one owns the tables and migrates them, with the other the app works. `vector`, `pg_trgm` and `unaccent` are
+made by the superuser in `template1`, since `vector` isn't a trusted extension, so every database made later has them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,16 @@ import psycopg
 from psycopg import sql
 
 from config.embedded.account import Footing, footing
-from config.embedded.places import DATABASE, POSTGRES_PORT, ROLE, PlaceRefused, Places, kept_password, make_private
+from config.embedded.places import (
+    DATABASE,
+    OWNER,
+    POSTGRES_PORT,
+    ROLE,
+    PlaceRefused,
+    Places,
+    kept_password,
+    make_private,
+)
 from config.embedded.processes import Part, PartFailed, end_leftover, spawn
 from config.embedded.programs import find_postgres
 
@@ -48,7 +57,7 @@ _SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Postgres:
-    """One embedded PostgreSQL. `testing` lets the app's role make databases and forgoes safety against power cuts."""
+    """One embedded PostgreSQL. `testing`: the app's role makes and owns databases, and a power cut may harm them."""
 
     places: Places
     footing: Footing
@@ -60,7 +69,7 @@ class Postgres:
         return self.places.logs / "postgres.log"
 
     def connect(self, role: str, database: str) -> psycopg.Connection[tuple[object, ...]]:
-        """A connection in autocommit as one of the two roles."""
+        """A connection in autocommit as one of the roles."""
         return psycopg.connect(
             host=str(self.places.postgres_socket),
             port=POSTGRES_PORT,
@@ -114,7 +123,9 @@ class Postgres:
         )
 
     def furnish(self) -> None:
-        """Makes what is missing inside: the extensions, the app's role and its database. Needs the server running.
+        """Makes what is missing inside: the extensions, the app's roles and its database. Needs the server running.
+
+        A database of before there were two roles is given, with all in it, to the one that migrates.
 
         Raises:
             PartFailed: an extension isn't there to be had.
@@ -122,7 +133,16 @@ class Postgres:
         with self.connect(SUPERUSER, "template1") as connection:
             _furnish_template(connection)
         with self.connect(SUPERUSER, "postgres") as connection:
-            _furnish_role(connection, kept_password(self.places.password_file(ROLE)), makes_databases=self.testing)
+            owner = ROLE if self.testing else OWNER
+            for role in dict.fromkeys((ROLE, owner)):
+                _furnish_role(connection, role, kept_password(self.places.password_file(role)))
+            if self.testing:
+                connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(ROLE)))
+            _furnish_database(connection, owner)
+        if owner != ROLE:
+            roles = map(sql.Identifier, (ROLE, owner))
+            with self.connect(SUPERUSER, DATABASE) as connection:
+                connection.execute(sql.SQL("REASSIGN OWNED BY {} TO {}").format(*roles))
 
 
 def prepare(places: Places, *, testing: bool = False) -> Postgres:
@@ -163,7 +183,7 @@ def _check_major(found: Footing) -> None:
         raise PlaceRefused(
             f"The data in {found.data} were made by PostgreSQL {made_by}, and the one here is {found.programs.major}.\n"
             f"Nothing was touched. To move them: set EMBEDDED_POSTGRES_BIN to the programs of a PostgreSQL {made_by}, "
-            "start, pg_dump the database, stop; then move the folder away, unset it, start, and restore the dump."
+            "make backup TO=folder, move the data and the originals away, unset it, and make restore FROM=folder."
         )
 
 
@@ -227,14 +247,17 @@ def _furnish_template(connection: psycopg.Connection[tuple[object, ...]]) -> Non
             ) from error
 
 
-def _furnish_role(connection: psycopg.Connection[tuple[object, ...]], password: str, *, makes_databases: bool) -> None:
-    role = sql.Identifier(ROLE)
-    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+def _furnish_role(connection: psycopg.Connection[tuple[object, ...]], name: str, password: str) -> None:
+    role = sql.Identifier(name)
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
     connection.execute(
-        sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS {} PASSWORD {}").format(
-            role, sql.SQL("CREATEDB" if makes_databases else "NOCREATEDB"), sql.Literal(password)
+        sql.SQL("ALTER ROLE {} LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS NOCREATEDB PASSWORD {}").format(
+            role, sql.Literal(password)
         )
     )
+
+
+def _furnish_database(connection: psycopg.Connection[tuple[object, ...]], owner: str) -> None:
     if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), role))
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*map(sql.Identifier, (DATABASE, owner))))

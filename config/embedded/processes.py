@@ -79,7 +79,7 @@ def spawn(
     if log is None:
         output, errors = None, None
     else:
-        log.parent.mkdir(parents=True, exist_ok=True)
+        log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         output, errors = log.open("ab"), subprocess.STDOUT
     try:
         return subprocess.Popen(

@@ -23,14 +23,14 @@ def lock_of(places: Places) -> Path:
 
 
 @contextmanager
-def running(places: Places, *, testing: bool = False) -> Iterator[None]:
-    """Both servers, for as long as the block lasts; nobody watches them.
+def running(places: Places, *, testing: bool = False, holder: str = "tests") -> Iterator[None]:
+    """Both servers, for as long as the block lasts; nobody watches them. `holder` is told to whoever comes second.
 
     Raises:
         AlreadyRunning, or one of `FAILURES`.
     """
     make_data_folder(places)
-    with sole_holder(lock_of(places), "tests"):
+    with sole_holder(lock_of(places), holder):
         started: list[tuple[Part, subprocess.Popen[bytes]]] = []
         try:
             database = postgres.prepare(places, testing=testing)

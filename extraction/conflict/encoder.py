@@ -125,6 +125,16 @@ def problem() -> str:
     return _files().problem()
 
 
+def sums() -> dict[str, str]:
+    """The checksum that each of the judge's files should have. Raises ModelMissing where they can't be read."""
+    return _files().sums()
+
+
+def problems() -> list[str]:
+    """All that is wrong with the judge's files, a sentence each. Reads them all."""
+    return _files().problems()
+
+
 @cache
 def _load() -> tuple[InferenceSession, InferenceSession, Tokenizer, float, float]:
     from tokenizers import Tokenizer  # noqa: PLC0415 - heavy: only what compares needs it

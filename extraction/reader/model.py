@@ -66,5 +66,15 @@ def problem() -> str:
     return _files().problem()
 
 
+def sums() -> dict[str, str]:
+    """The checksum that each of the reader's files should have. Raises ModelMissing where they can't be read."""
+    return _files().sums()
+
+
+def problems() -> list[str]:
+    """All that is wrong with the reader's files, a sentence each. Reads them all."""
+    return _files().problems()
+
+
 def _files() -> Checked:
     return Checked(FOLDER, "The reader", FILES)

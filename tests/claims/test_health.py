@@ -62,7 +62,7 @@ def test_not_ready_without_the_database(well, monkeypatch):
 
 
 def test_not_ready_without_the_broker_and_told_at_once(well, monkeypatch, settings):
-    def link():
+    def link(**options):
         return Connection("redis://127.0.0.1:1/0", transport_options=settings.CELERY_BROKER_TRANSPORT_OPTIONS)
 
     monkeypatch.setattr(current_app, "connection_for_write", link)

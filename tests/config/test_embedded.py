@@ -15,8 +15,9 @@ import psycopg
 import pytest
 import redis
 
+from articles import originals
 from config.embedded import account, celery_url, database_url, postgres, redis_url
-from config.embedded.places import PlaceRefused, Places, make_private, places_in
+from config.embedded.places import OWNER, ROLE, PlaceRefused, Places, make_private, places_in
 from config.embedded.processes import command_of
 from config.embedded.programs import PostgresPrograms
 from config.embedded.servers import running
@@ -32,9 +33,9 @@ def places() -> Iterator[Places]:
         yield places_in(folder / "servers", folder / "log")
 
 
-def query(places: Places, statement: str) -> object:
-    """The first value that the app's role gets, None where a statement gives no rows."""
-    with psycopg.connect(database_url(places), autocommit=True) as connection:
+def query(places: Places, statement: str, role: str = ROLE) -> object:
+    """The first value that the app's role gets, or another; None where a statement gives no rows."""
+    with psycopg.connect(database_url(places, role), autocommit=True) as connection:
         cursor = connection.execute(statement.encode())
         row = cursor.fetchone() if cursor.description else None
     return row[0] if row else None
@@ -71,7 +72,7 @@ def test_only_their_user_reaches_the_servers(places: Places) -> None:
         assert mode(places.postgres_socket / ".s.PGSQL.5432") == 0o700
         assert mode(places.valkey_socket) == 0o700
         assert mode(data) == 0o700
-        for role in ("on_record", "postgres"):
+        for role in ("on_record", "on_record_owner", "postgres"):
             assert mode(places.password_file(role)) == 0o600
         assert len(str(places.postgres_socket / ".s.PGSQL.5432")) < 100
         server = int((places.valkey_data / "valkey.pid").read_text())
@@ -107,10 +108,10 @@ def test_data_are_safe_against_a_power_cut(places: Places) -> None:
 
 def test_data_survive_a_restart(places: Places) -> None:
     with running(places):
-        query(places, "CREATE TABLE kept AS SELECT 'words' AS words")
+        query(places, "CREATE TABLE kept AS SELECT 'words' AS words", OWNER)
         broker(places).rpush("queue", "message")
     with running(places):
-        assert query(places, "SELECT words FROM kept") == "words"
+        assert query(places, "SELECT words FROM kept", OWNER) == "words"
         assert broker(places).lrange("queue", 0, -1) == [b"message"]
 
 
@@ -127,10 +128,10 @@ def test_a_new_database_has_the_extensions(places: Places) -> None:
 
 def test_after_a_killed_postmaster_it_comes_up_with_what_was_committed(places: Places) -> None:
     with running(places):
-        query(places, "CREATE TABLE kept AS SELECT 1 AS one")
+        query(places, "CREATE TABLE kept AS SELECT 1 AS one", OWNER)
         os.kill(postmaster(postgres.prepare(places).footing.data), signal.SIGKILL)
     with running(places):
-        assert query(places, "SELECT one FROM kept") == 1
+        assert query(places, "SELECT one FROM kept", OWNER) == 1
 
 
 def test_a_pid_file_of_a_dead_run_is_no_hindrance(places: Places) -> None:
@@ -238,3 +239,60 @@ def test_each_checkout_has_places_of_its_own(tmp_path: Path) -> None:
     one, other = places_in(tmp_path / "a", tmp_path), places_in(tmp_path / "b", tmp_path)
     assert one.sockets != other.sockets
     assert one == places_in(tmp_path / "x" / ".." / "a", tmp_path)
+
+
+REACH = """
+import os, socket, sys
+from pathlib import Path
+
+uid = int(sys.argv[1])
+os.setgroups([]), os.setgid(uid), os.setuid(uid)  # here, since this Python may lie where only root can enter
+
+reached = []
+for name in sys.argv[2:]:
+    try:
+        path = Path(name)
+        if path.is_dir():
+            list(path.iterdir())
+        elif path.is_file():
+            path.read_bytes()
+        else:
+            path.stat()  # a folder above that is closed hides what is in it
+            socket.socket(socket.AF_UNIX).connect(name)
+        reached.append(name)
+    except PermissionError:
+        pass
+print("\\n".join(reached))
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can act as another user")
+def test_another_user_of_the_machine_reaches_neither_sockets_nor_data(places: Places, settings) -> None:
+    settings.ORIGINALS_DIR = places.data.parent / "originals"
+    with running(places):
+        kept = originals.path(originals.keep(b"A story that is not for everyone."))
+        data = postgres.prepare(places).footing.data
+        private = [
+            places.postgres_socket / ".s.PGSQL.5432",
+            places.postgres_socket,
+            places.valkey_socket,
+            data,
+            data / "PG_VERSION",
+            places.valkey_data,
+            next(places.valkey_data.rglob("*.aof*")),
+            *(places.password_file(role) for role in (ROLE, OWNER, "postgres")),
+            settings.ORIGINALS_DIR,
+            kept,
+            places.logs,
+            places.logs / "postgres.log",
+        ]
+        assert all(path.exists() for path in private)
+        told = {}
+        for uid in (0, 12345):
+            ran = subprocess.run(
+                [sys.executable, "-c", REACH, str(uid), *map(str, private)],
+                capture_output=True, text=True, check=True,
+            )  # fmt: skip
+            told[uid] = ran.stdout.split()
+        assert set(told[0]) == {str(path) for path in private}
+        assert told[12345] == []

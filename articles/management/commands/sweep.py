@@ -18,7 +18,7 @@ from articles.sending import send_canary, sweep
 
 log = structlog.get_logger(__name__)
 
-LONGEST_PAUSE = 60.0
+LONGEST_PAUSE = 10.0
 """Seconds between tries, at most, while the database is away."""
 
 
