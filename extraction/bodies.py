@@ -55,6 +55,7 @@ class Bodies:
         self._by_noun: dict[str, set[str]] = {}
         self._by_initials: dict[str, set[str]] = {}
         self._by_ending: dict[str, set[str]] = {}
+        self._by_last_two: dict[str, set[str]] = {}
         self._country_names: dict[str, set[str]] = {}
         self._firms: dict[str, set[str]] = {}
         for ent in doc.ents:
@@ -75,6 +76,8 @@ class Bodies:
             return Body(f"government of {country}", self._country_name(country, name))
         full = self._by_initials.get(name.replace(".", ""), set()) if name.isupper() else set()
         bare = plain(_bare(name))
+        if name.islower():
+            full = full or self._by_last_two.get(bare, set())  # "the county council"
         full = full or next((d[bare] for d in (self._by_ending, self._by_first, self._by_cut) if bare in d), set())
         fullest = next(iter(full)) if len(full) == 1 else _bare(name)
         return Body(_key(fullest), fullest)
@@ -95,6 +98,8 @@ class Bodies:
         name = _bare(ent.text)
         words = plain(name).split()
         nouns = {role(words[-1].strip(".,"))} & ORGANISATIONS
+        if words[1:2] in (["of"], ["for"]):
+            nouns |= {role(words[0])} & ORGANISATIONS  # "Ministry of Culture"
         firm = words[-1].strip(".,") in COMPANY_ENDINGS
         beside = [child for child in ent.root.children if child.dep_ == "appos"]
         beside += list(ent.root.ancestors)[:1] if ent.root.dep_ == "appos" else []
@@ -118,8 +123,11 @@ class Bodies:
         capitals = [word[0] for word in name.replace("-", " ").split() if word[0].isupper()]
         if len(capitals) >= 3:
             self._by_initials.setdefault("".join(capitals), set()).add(name)
-        last = plain(name.split()[-1]) if name else ""
-        if last in PAPERS and len(name.split()) > 1:
+        words = plain(name).split()
+        if len(words) > 2:
+            self._by_last_two.setdefault(" ".join(words[-2:]), set()).add(name)
+        last = words[-1] if words else ""
+        if last in PAPERS and len(words) > 1:
             self._by_ending.setdefault(last, set()).add(name)
 
     def _country_name(self, country: str, name: str) -> str:

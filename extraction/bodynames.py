@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
+TRADES_OF = frozenset(
+    {"airline", "brewer", "broadcaster", "builder", "carmaker", "developer", "drugmaker", "insurer", "lender", "miner",
+     "operator", "owner", "promoter", "retailer", "utility", "watchdog"}
+)  # fmt: skip
+"""What a body is called right before its name, without an article."""
 LINKS = frozenset({"and", "for", "of", "on", "the"})
 """Small words inside a body's name."""
 
@@ -30,6 +35,13 @@ def proper_name(piece: Tokens, head: Token) -> tuple[str, Span]:
         start = piece.start + 1  # "the Tolland County Sheriff's Office"
     while start < end - 1 and (doc[start].lower_ in POINTERS or doc[start].pos_ == "DET" or _is_common(doc[start])):
         start += 1
+    if (
+        start < end - 1
+        and start == piece.start
+        and doc[start].lower_ in TRADES_OF
+        and role(doc[start + 1].lower_) not in ORGANISATIONS
+    ):
+        start += 1  # "Insurer Southern Mutual"
     return doc[start:end].text, (doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
 
 

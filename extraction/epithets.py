@@ -6,23 +6,38 @@ spoken of, never whom it would introduce: an office that nobody of the text hold
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extraction.antecedents.traits import LONGEST_LOOK
+from extraction.bodies import STATE
 from extraction.governments import is_demonym
+from extraction.names import plain
 from extraction.roles import EPITHETS, ORGANISATIONS, ROLES, role
 from extraction.types import SpeakerKind
-from extraction.view import NEAR, just_spoke, last_subject, subjects_before
+from extraction.view import NEAR, continuing, just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
     from extraction.gathering import Chain, Gathering
     from extraction.mentions import Mention
     from extraction.people import Person
 
+_AGED = re.compile(r"the (\d{1,3})-year-old", re.IGNORECASE)
+
+PUBLIC = STATE | {"government", "municipality", "police"}
+"""Nouns of public bodies, none of which stands for another."""
+
+AGELESS = frozenset({"coroner", "father", "judge", "magistrate", "mother"})
+"""Whom no age stands for: it tells of those whom a court hears, and of who has parents in the story."""
+
 PAST = frozenset({"ex", "former", "onetime", "retired"})
 """What makes an office one that tells of somebody, rather than the one who holds it: "the former surgeon"."""
 
-UTILITIES = frozenset({"airline", "broadcaster", "carmaker", "charity", "district", "lender", "retailer", "utility"})
+UTILITIES = frozenset(
+    {"airline", "bloc", "brewer", "broadcaster", "carmaker", "chain", "charity", "chipmaker", "developer", "district",
+     "drugmaker", "grouping", "insurer", "lender", "miner", "operator", "retailer", "supermarket", "utility",
+     "watchdog"}
+)  # fmt: skip
 """What a body is called beside the nouns for bodies."""
 
 
@@ -38,12 +53,18 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
     held = gathering.directory.holders(office, mention.head, mention.qualifiers)
     if not held and (gathering.directory.with_role(office) or not _is_epithet(gathering, mention)):
         return None
+    age = _AGED.match(mention.name)
+    if age and (found := gathering.directory.ages.get(age.group(1))):
+        return (found[0], f"“{mention.name}”: the age of {found[0].name}") if len(found) == 1 else None
     person = last_subject(subjects_before(gathering, mention))
     if person is None or _spoke_plainly(gathering, mention) not in (None, person):
         return None
     if person in held:
         return person, f"“{mention.name}”: {person.name}, who has that office and is the last subject before it"
-    if held or not person.full or not _is_alone(gathering, mention, person):
+    going_on = continuing(gathering, mention) is person
+    if held or not person.full or not (going_on or _is_alone(gathering, mention, person)):
+        return None
+    if age and any(one.age or one.offices & AGELESS for one in person.namings):
         return None
     return person, f"“{mention.name}”: {person.name}, the only subject before it"
 
@@ -63,6 +84,9 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
         return None
     if not at < mention.head or paragraph[at] != paragraph[mention.head] or gathering.directory.with_role(told):
         return None
+    public = PUBLIC & ({role(word) for word in plain(chain.name).split()} - {told})
+    if chain.person is None and told in PUBLIC - {"agency"} and public:
+        return None  # a council is no municipality
     if chain.person and mention.gender not in (None, chain.person.gender):
         return None
     first = mention.head
@@ -79,11 +103,20 @@ def another_in_view(gathering: Gathering, mention: Mention, person: Person) -> b
     """Whether an epithet that only this person has been given may mean another, who is spoken of just before it."""
     at, chain = gathering.last or (0, None)
     other, paragraph = chain.person if chain else None, gathering.layout.paragraph
+    near = any(one.person is person for one in gathering.scene.before(mention.head, NEAR))
+    if other and near and _holds_another(person, other, role(gathering.doc[mention.head].lemma_)):
+        return False
     if other not in (None, person) and paragraph[at] == paragraph[mention.head] and at < mention.head:
         return other is not None and mention.gender in (None, other.gender)
     if gathering.doc[mention.head].lower_ not in EPITHETS:
         return False
     return last_subject(subjects_before(gathering, mention)) not in (None, person)
+
+
+def _holds_another(person: Person, other: Person, office: str) -> bool:
+    """Whether a person is called by this office and another by one of their own, so that each goes by theirs."""
+    theirs = {word for naming in other.namings for word in naming.offices}
+    return bool(theirs) and office not in theirs and any(office in naming.offices for naming in person.namings)
 
 
 def _spoke_plainly(gathering: Gathering, mention: Mention) -> object:

@@ -51,6 +51,16 @@ def _may_be_surname(mention: Mention) -> bool:
     return " " not in mention.name or (mention.naming is not None and mention.naming.titled)
 
 
+def _marked(doc: Doc, quotes: Sequence[Quote]) -> list[bool]:
+    """Of each word whether it is of what some quote says, in quotation marks or not."""
+    marked = [False] * len(doc)
+    for span in (span for quote in quotes for span in quote.content):
+        piece = doc.char_span(*span, alignment_mode="expand")
+        for token in piece or ():
+            marked[token.i] = True
+    return marked
+
+
 class Gathering:
     """The state of one gathering: what the text names, and the chains made so far."""
 
@@ -58,6 +68,7 @@ class Gathering:
         self.doc, self.threshold = doc, threshold
         self.text = doc.text  # spaCy joins it anew at every call
         self.layout = Layout(doc)
+        self.said = _marked(doc, quotes)
         self.directory = self._name_people(quotes)
         self.bodies = Bodies(doc, self.directory.bodies)
         self.scene = Scene(doc, self.layout, self.directory, vectors)
@@ -66,6 +77,7 @@ class Gathering:
         self.last: tuple[int, Chain] | None = None
         self.answers: dict[int, Answer] = {}
         self.pronouns: dict[int, Person] = {}
+        self.unanswered = -1
         self.doubts: dict[int, Doubt] = {}
 
     def _name_people(self, quotes: Sequence[Quote]) -> Directory:
@@ -109,6 +121,14 @@ class Gathering:
             return False
         self.answers[number] = answer
         return True
+
+    def leave(self, quote: Quote, mention: Mention | None) -> None:
+        """Take note that somebody unknown spoke, whom what comes after may mean; "I" inside a quotation is no such."""
+        first = (quote.content or quote.source)[:1]
+        piece = self.doc.char_span(first[0][0], first[0][0] + 1, alignment_mode="expand") if first else None
+        at = mention.head if mention else -1 if piece is None else piece.start
+        if quote.parent is None and at >= 0 and (mention is None or not self.layout.quoted[at]):
+            self.unanswered = at
 
     def quoted_at(self, place: int) -> bool:
         """Whether the word at this code point stands inside quotation marks."""

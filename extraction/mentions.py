@@ -6,23 +6,24 @@ or "the minister" is, is found later, from what stands before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from extraction.apposed import PROPER_PLURALS, apposed, apposed_body, own_name, titled_after
+from extraction.authors import author
 from extraction.bodies import PAPERS
 from extraction.bodynames import POINTERS, proper_name
 from extraction.directory import Directory
 from extraction.governments import government, is_demonym
 from extraction.names import Gender, forenames, gendered_words, plain
-from extraction.people import Naming, naming_at, qualifiers
+from extraction.people import ONE, Naming, naming_at, qualifiers
 from extraction.roles import (
     ANYBODY,
     DOCUMENTS,
     GOVERNMENT_NOUNS,
     ORGANISATIONS,
     ROLES,
-    SHORT_TITLES,
     TITLE_WORDS,
     UNNAMED_PLURALS,
     role,
@@ -65,15 +66,13 @@ PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE, "his": Gender.MALE, "
 CROWDS = frozenset({"staff"})
 """Nouns for several people that no name's last word is."""
 SOME = frozenset({"all", "few", "many", "most", "several", "some"})
+PLEADERS = frozenset({"attorney", "barrister", "counsel", "lawyer", "solicitor"})
+"""Who speaks for somebody: the name behind is theirs, in "counsel for the minister, Ann Ames, said"."""
 RELATIVES = ("WP", "WDT", "WP$")
-PROPER_PLURALS = ("NNPS", "NNS")
 INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
 TELLING = frozenset({"advise", "assure", "brief", "inform", "remind", "tell", "warn"})
 """What is done to those who hear: in the passive their subject says nothing."""
-
-AUTHORING = frozenset({"author", "draft", "pen", "sign", "swear", "write"})
-"""What makes the one who did it a document's voice."""
 
 
 def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None:
@@ -101,15 +100,15 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         return named
     if _is_proper(piece, head):
         return _read_proper(piece, head, spans)
-    body = _apposed_body(piece, head)
+    given = own_name(head) if head.tag_ == "NN" and role(head.lemma_) in ROLES else None
+    if given is not None and (naming := naming_at(doc, given.i, given.i + 1)) is not None:
+        naming = replace(naming, roles=naming.roles | {role(head.lemma_)})
+        words = " ".join(naming.words)
+        return Mention(Form.NAME, words, SpeakerKind.PERSON, (naming.span,), given.i, naming, naming.gender)
+    body = apposed_body(piece, head)
     if body is not None:
         return _read_proper(piece, body, spans)
-    author = _author(piece, head)
-    written = _person_at(piece, author, directory) if author is not None else None
-    if author is not None and written:
-        words = " ".join(written.words)
-        return Mention(Form.NAME, words, SpeakerKind.PERSON, (written.span,), author.i, written, written.gender)
-    return _read_description(piece, head, spans, directory)
+    return _read_written(piece, head, directory) or _read_description(piece, head, spans, directory)
 
 
 def _read_handle(piece: Tokens, directory: Directory) -> Mention | None:
@@ -122,12 +121,27 @@ def _read_handle(piece: Tokens, directory: Directory) -> Mention | None:
     return Mention(Form.NAME, person.name, SpeakerKind.PERSON, span, handle.i, person.namings[0], person.gender)
 
 
+def _read_written(piece: Tokens, head: Token, directory: Directory) -> Mention | None:
+    """Who wrote the document that a source cites, by name or as "her letter"; None where the source doesn't tell."""
+    wrote = author(piece, head)
+    if wrote is None:
+        return None
+    if wrote.lower_ in PRONOUN_GENDER:
+        own = piece.doc[wrote.i : wrote.i + 1]
+        return _read_pronoun(own, wrote, ((own.start_char, own.end_char),))
+    naming = _person_at(piece, wrote, directory)
+    if naming is None:
+        return None
+    words = " ".join(naming.words)
+    return Mention(Form.NAME, words, SpeakerKind.PERSON, (naming.span,), wrote.i, naming, naming.gender)
+
+
 def _is_proper(piece: Tokens, head: Token) -> bool:
     """Whether the head is a name: not a common noun that a headline or a title capitalises, nor "the Republican"."""
     noun = role(head.lower_)
     common = noun in ROLES or noun in ORGANISATIONS or noun in DOCUMENTS or head.tag_ == "NN"
     alone = not any(t.pos_ == "PROPN" for t in piece if t != head and abs(t.i - head.i) <= 3)
-    office = noun in ROLES - ORGANISATIONS - PAPERS and piece[0].lower_ in POINTERS
+    office = noun in ROLES - ORGANISATIONS - PAPERS and piece[0].lower_ in POINTERS | ONE
     office = office and (head.ent_type_ != "ORG" or head.text.isupper())
     if head.lower_ in CROWDS or office:
         return False  # "the former House Speaker"
@@ -150,9 +164,14 @@ def _trimmed(piece: Tokens) -> Tokens | None:
     start, end = piece.start, piece.end
     while start < end and (piece.doc[start].is_punct or piece.doc[start].is_space):
         start += 1
-    while end > start and (piece.doc[end - 1].is_punct or piece.doc[end - 1].is_space):
+    while end > start and (piece.doc[end - 1].is_punct or piece.doc[end - 1].is_space or _opens_clause(piece, end - 1)):
         end -= 1
     return piece.doc[start:end] if end > start else None
+
+
+def _opens_clause(piece: Tokens, at: int) -> bool:
+    """Whether the "which" of a clause that lies outside the source ends it: "the airline, which"."""
+    return at > piece.start + 1 and piece.doc[at].tag_ in RELATIVES and piece.doc[at - 1].text == ","
 
 
 def _head(piece: Tokens) -> Token:
@@ -185,6 +204,9 @@ def _one_name(piece: Tokens, head: Token, token: Token, directory: Directory) ->
     """Whether two words side by side are of one body's name, "Cobalt & Perry", and not two people of the text."""
     if directory.surname_known(head.text) and directory.surname_known(token.text):
         return False
+    between = piece.doc[head.i + 1 : token.i + 1]
+    if role(head.lower_) in ORGANISATIONS and head.text[:1].isupper() and between[0].lower_ in ("of", "for"):
+        return all(t.pos_ in ("ADP", "CCONJ", "PUNCT", "PROPN") for t in between)  # "Department of Tourism and Culture"
     return head.ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in piece.doc[head.i + 1 : token.i + 1])
 
 
@@ -200,7 +222,7 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     """A person's name at the head, or in apposition to it; None where the head is no person's name."""
     if piece[0].lower_ in SOME and head.tag_ in PROPER_PLURALS:
         return None  # "most Whigs"
-    for token in (head, *_apposed(piece, head), *_titled_after(piece, head)):
+    for token in (head, *apposed(piece, head), *titled_after(piece, head)):
         beside = token is not head and role(head.lower_) in ROLES
         naming = _person_at(piece, token, directory, beside_office=beside)
         if naming:
@@ -216,8 +238,10 @@ def _read_titled(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     "Minister for Transport Ann Ames", "Sgt. Ann Ames", "Lib Dem councillor Ann Ames": the parser takes the office, or a
     word of the party's, for what carries the name.
     """
-    end = next((t.i for t in piece if t.text == "," and t.i > head.i), piece.end)
-    if end < piece.end and head.tag_ == "NN" and role(head.lemma_) in ROLES:
+    closed = any(t.text == ")" for t in piece)  # "Justice (retd) Ann Ames"
+    end = next((t.i for t in piece if t.i > head.i and (t.text == "," or (t.text == "(" and not closed))), piece.end)
+    one = head.tag_ == "NN" or (head.tag_ == "NNP" and head.is_sent_start)
+    if end < piece.end and one and role(head.lemma_.lower()) in ROLES:
         return _named_behind(piece, head, end, directory)
     namings = [directory.namings[i] for i in range(piece.start, end) if i in directory.namings]
     if not namings or namings[-1].head != end - 1 or namings[-1].start <= head.i <= namings[-1].head:
@@ -237,7 +261,9 @@ def _read_titled(piece: Tokens, head: Token, directory: Directory) -> Mention | 
 def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) -> Mention | None:
     """The person whose name follows an office and its comma: "the chairman of selectors, Ann Ames, said"."""
     doc = piece.doc
-    if any(t.pos_ == "CCONJ" or (t.pos_ == "NOUN" and role(t.lemma_) in ROLES) for t in doc[head.i + 1 : comma]):
+    between = doc[head.i + 1 : comma]
+    pleads = head.lemma_.lower() in PLEADERS and between[:1].text == "for"
+    if any(t.pos_ == "CCONJ" or (not pleads and t.pos_ == "NOUN" and role(t.lemma_) in ROLES) for t in between):
         return None  # "the mother of the boy, Ben Ames"
     at = comma + 1
     while at < piece.end and at not in directory.namings and doc[at].pos_ == "PROPN":
@@ -247,38 +273,6 @@ def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) 
         return None
     words = " ".join(naming.words)
     return Mention(Form.NAME, words, SpeakerKind.PERSON, (naming.span,), naming.head, naming, naming.gender)
-
-
-def _apposed(piece: Tokens, head: Token) -> list[Token]:
-    """Names that stand in apposition to the head: "the spokesman, Federico Ames"; none to "the authors, Ann and Bo".
-
-    In "the governor of Altmark, Federico Ames" the parser hangs the person's name on the place's.
-    """
-    if head.tag_ in PROPER_PLURALS:
-        return []
-    found = [t for t in head.children if t.dep_ == "appos" and piece.start <= t.i < piece.end and t.pos_ == "PROPN"]
-    if found or role(head.lower_) not in ROLES:
-        return found
-    places = [t for of in head.rights if of.lower_ == "of" for t in of.children if t.pos_ == "PROPN"]
-    apposed = (t for place in places for t in place.rights if t.dep_ == "appos" and t.i < piece.end)
-    return [t for t in apposed if t.ent_type_ == "PERSON"]
-
-
-def _apposed_body(piece: Tokens, head: Token) -> Token | None:
-    """The body's name beside what it is: "the seller, Loon Point Holdings"."""
-    if head.tag_ != "NN":
-        return None
-    beside = (t for t in head.children if t.dep_ == "appos" and head.i < t.i < piece.end and t.pos_ == "PROPN")
-    return next((t for t in beside if t.ent_type_ == "ORG"), None)
-
-
-def _titled_after(piece: Tokens, head: Token) -> list[Token]:
-    """The name after a short title that follows the head, as in "RCMP Const. Ann Ames"."""
-    after = piece.doc[head.i + 1 : piece.end]
-    titled = len(after) > 1 and after[0].text.endswith(".") and after[0].lower_.rstrip(".") in SHORT_TITLES
-    if not titled or after[1].pos_ != "PROPN":
-        return []
-    return [next((token for token in after[1:] if token.dep_ != "compound"), after[1])]
 
 
 def _person_at(piece: Tokens, token: Token, directory: Directory, *, beside_office: bool = False) -> Naming | None:
@@ -326,7 +320,10 @@ def _names_body(naming: Naming) -> bool:
 def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:
     """A name that is no person's: a country, a body, a people."""
     name, span = proper_name(piece, head)
-    if head.tag_ in PROPER_PLURALS and not government(name):
+    firm = (
+        head.ent_type_ == "ORG" and " " in name and piece[0].i == head.i - 1 and role(head.lemma_.lower()) not in ROLES
+    )
+    if head.tag_ in PROPER_PLURALS and not government(name) and not firm:
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
     if government(name) and head.ent_type_ != "NORP":
         kind = SpeakerKind.GOVERNMENT
@@ -337,15 +334,6 @@ def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:
     else:
         kind = SpeakerKind.ORGANISATION
     return Mention(Form.NAME, name, kind, (span,), head.i)
-
-
-def _author(piece: Tokens, head: Token) -> Token | None:
-    """Who wrote a document, where the source says it: "an affidavit sworn by Ames"."""
-    if role(head.lemma_) not in DOCUMENTS:
-        return None
-    written = [t for t in head.rights if t.dep_ == "acl" and t.lemma_ in AUTHORING]
-    by = [t for verb in written for t in verb.children if t.dep_ == "agent"]
-    return next((t for agent in by for t in agent.children if t.dep_ == "pobj" and t.i < piece.end), None)
 
 
 def _read_description(piece: Tokens, head: Token, spans: Spans, directory: Directory) -> Mention:

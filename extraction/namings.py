@@ -6,18 +6,27 @@ What a sentence shows of them stays: capitals, words that hang together, titles,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extraction.acts import UTTERING
-from extraction.bodies import PAPERS
-from extraction.governments import government
 from extraction.layout import Layout
 from extraction.names import forenames, plain
-from extraction.people import Naming, name_keys, naming_at
+from extraction.people import Naming, begins_name, name_keys, naming_at
 from extraction.pipeline import is_double
-from extraction.roles import COURTESY_TITLES, DOCUMENTS, NAME_PARTICLES, ORGANISATIONS, ROLES, TITLE_WORDS, role
+from extraction.roles import NAME_PARTICLES, ORGANISATIONS, ROLES, TITLE_WORDS, role
+from extraction.shown import (
+    LONGEST_WHO,
+    apposed_runs,
+    doubled,
+    follows_office,
+    has_age,
+    has_who,
+    introduced,
+    is_forename,
+    is_somebody,
+    may_name,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,23 +35,14 @@ if TYPE_CHECKING:
 LONGEST_RUN = 5
 """Words that are looked at on either side of a word for the name that it is of."""
 
-LONGEST_WHO = 4
-"""Words of a name that a clause with "who" shows to be a person's."""
-
 PARTICLES_FIRST = frozenset({"Mac", "Mc", "Nic", "Ní", "Te", "Van", "De", "Al", "El", "Bin", "Abu", "Ó"})
 """Words with a capital that a surname may begin with: what hangs on them before is the forename."""
 
 INSIDE = frozenset(
-    {"af", "ag", "al", "av", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn",
-     "ould", "ten", "ter", "van", "von"}
+    {"af", "ag", "al", "ap", "av", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el",
+     "ibn", "ould", "ten", "ter", "van", "von"}
 )  # fmt: skip
 """Small words beyond which a person's name goes on."""
-
-LONGEST_OFFICE = 6
-"""How many words behind a name are looked at for the office of who has it."""
-
-OF_FIRMS = frozenset({"developer", "operator", "owner", "partner", "producer", "rival", "source", "user"})
-"""Nouns for people that firms are called by too."""
 
 MARKS = frozenset("\"'“”‘’")
 THINGS = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
@@ -72,7 +72,7 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
     persons = [(start, end) if layout.headline(start) else _whole(doc, start, end, small) for start, end in ends]
     persons = _joined_at_hyphens(doc, persons)
     taken = {i for start, end in persons for i in range(start, end)}
-    shown = [*_doubled(doc, small), *_introduced(doc, small)]
+    shown = [*doubled(doc, small), *introduced(doc, small), *apposed_runs(doc, small)]
     persons += [span for span in shown if taken.isdisjoint(range(*span))]
     nicknamed = _with_nickname(doc)
     inside = {i for start, end in nicknamed for i in range(start, end)}
@@ -82,7 +82,7 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
     taken = {i for naming in found for i in range(naming.start, naming.head + 1)}
     surnames = {naming.surname for naming in found if len(naming.words) > 1}
     for token in doc:
-        alone = token.i not in taken and token.text[:1].isupper() and token.text not in bodies
+        alone = token.i not in taken and begins_name(token.text) and token.text not in bodies
         # The tagger takes surnames that are words too for nouns and verbs: "Crane"
         named = token.pos_ == "PROPN" or (token.lower_ not in small and not layout.headline(token.i))
         if alone and named and name_keys([token.text])[-1] in surnames and not _inside_longer_name(doc, token):
@@ -94,36 +94,15 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
 def _is_person(ent: Tokens) -> bool:
     """Whether the recogniser says so, or two or three words with capitals have a clause with "who" beside them."""
     if ent.label_ == "PERSON":
-        return not _is_shortened(ent)
+        return True
     words = ent.text.split()
     named = 1 < len(words) <= LONGEST_WHO and all(word[:1].isupper() for word in words)
     if not named or any(role(word) in ORGANISATIONS or role(word) in ROLES for word in words):
         return False
-    if _is_somebody(ent):
+    if is_somebody(ent):
         return True
     clauses = (child for child in ent.root.children if child.dep_ == "relcl")
     return any(word.lower_ == "who" and word.dep_ == "nsubj" for clause in clauses for word in clause.children)
-
-
-def _is_shortened(ent: Tokens) -> bool:
-    """Whether the first letters of a name's words stand behind it in brackets: "North Coast Electricity (NCE)"."""
-    after = ent.doc[ent.end : ent.end + 3]
-    letters = "".join(word[0] for word in ent.text.split() if word[:1].isupper())
-    return len(after) == 3 and after[0].text == "(" and after[1].text == letters and len(letters) > 1
-
-
-def _is_somebody(ent: Tokens) -> bool:
-    """Whether "a" and a person's office stand behind a name: "Fiachra Ames, a control manager"."""
-    after = list(ent.doc[ent.end : ent.end + LONGEST_OFFICE])
-    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in ("a", "an"):
-        return False
-    nouns = (
-        t
-        for at, t in enumerate(after[2:], 2)
-        if t.pos_ == "NOUN" and (at + 1 == len(after) or after[at + 1].pos_ != "NOUN")
-    )
-    noun = next(nouns, None)
-    return noun is not None and role(noun.lemma_) in ROLES - ORGANISATIONS - OF_FIRMS
 
 
 def _joined_at_hyphens(doc: Doc, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -193,10 +172,10 @@ def overlooked(doc: Doc, layout: Layout, words: Collection[str]) -> list[Naming]
     small = {token.text for token in doc if token.text.islower()}
     found: dict[int, Naming] = {}
     for token in doc:
-        if plain(token.text) in words and _may_name(token, small) and not layout.headline(token.i):
+        if plain(token.text) in words and may_name(token, small) and not layout.headline(token.i):
             start, end = _run(doc, token.i, small)
             # "Vermonter Ann Ames": no name begins before the forename.
-            start += int(not _is_forename(doc[start]) and start + 2 < end and _is_forename(doc[start + 1]))
+            start += int(not is_forename(doc[start]) and start + 2 < end and is_forename(doc[start + 1]))
             naming = naming_at(doc, start, end) if end - start > 1 else None
             if naming and len(naming.words) > 1 and _shown(doc, naming, token.i):
                 found[naming.start] = naming
@@ -208,7 +187,9 @@ def _shown(doc: Doc, naming: Naming, at: int) -> bool:
     if naming.start > 0 and doc[naming.start - 1].pos_ == "DET":
         return False
     if at == naming.head:
-        return naming.titled or bool(naming.offices) or plain(naming.words[0]) in forenames()
+        who = at + 1 < len(doc) and has_who(doc[at + 1])
+        double = len(naming.words) == 2 and bool(is_double(naming.words[0]))
+        return naming.titled or bool(naming.offices) or who or double or plain(naming.words[0]) in forenames()
     return at == naming.start and (naming.titled or bool(naming.offices))
 
 
@@ -235,29 +216,14 @@ def _of_a_name(token: Token, small: Set[str]) -> bool:
     if token.text in NAME_PARTICLES:
         return True
     thing = token.ent_type_ in THINGS and not _with_forename(token)
-    return token.pos_ == "PROPN" and not thing and _may_name(token, small)
+    return token.pos_ == "PROPN" and not thing and may_name(token, small)
 
 
 def _with_forename(token: Token) -> bool:
     """Whether a place's name is two words, and the first a forename: "Des Ames" may be no place."""
     doc, start = token.doc, token.i - (token.ent_iob_ == "I")
     two = doc[start].ent_iob_ == "B" and start + 1 < len(doc) and doc[start + 1].ent_iob_ == "I"
-    return two and (start + 2 == len(doc) or doc[start + 2].ent_iob_ != "I") and _is_forename(doc[start])
-
-
-def _may_name(token: Token, small: Set[str]) -> bool:
-    """Whether a word may be of a person's name: capital, no word for an office, a body, a document, a country."""
-    word = role(token.text)
-    capital = token.text[:1].isupper() and any(char.islower() for char in token.text) and "\n" not in token.text
-    known = word in ROLES or word in TITLE_WORDS or word in ORGANISATIONS or word in DOCUMENTS
-    return (
-        capital
-        and not known
-        and word not in COURTESY_TITLES
-        and word not in PAPERS
-        and token.lower_ not in small
-        and not government(token.text)
-    )
+    return two and (start + 2 == len(doc) or doc[start + 2].ent_iob_ != "I") and is_forename(doc[start])
 
 
 def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
@@ -267,14 +233,31 @@ def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
     if _follows_a_double(doc, start) and not doc[start - 1].ent_type_:
         start -= 3
     start, end = _over_particles(doc, start, end, small)
+    cut = end + 1 < len(doc) and doc[end].text in ("’", "'") and not doc[end - 1].whitespace_
+    if cut and doc[end].whitespace_ and doc[end + 1].text.istitle() and doc[end + 1].lower_ not in small:
+        end += 2  # "Nelson Ochieng’ Were"
     if end < len(doc) and _is_of_two(doc[end]):
         end += 1
     if start > 0 and end - start == 1 and _is_of_two(doc[start - 1]):
         start -= 1
-    # "Ann Ames" of "Ann Ames Bell": the last word is the one that the others hang on.
-    if end - start > 1 and end < len(doc) and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end:
-        end += 1 if _unlabelled(doc[end], small) else 0
-    return start, end
+    if end - start == 1 and _is_presented(doc, start, end, small):
+        start -= 1
+    return start, _surnames_end(doc, start, end, small)
+
+
+def _surnames_end(doc: Doc, start: int, end: int, small: Set[str]) -> int:
+    """Where a name ends whose last words, on which the others hang, the recogniser left out: "Ann Ames | Bell"."""
+    last = doc[end - 1].head.i if doc[end - 1].dep_ == "compound" else 0
+    whole = end - start > 1 and end <= last <= end + 1 and all(_unlabelled(t, small) for t in doc[end : last + 1])
+    return last + 1 if whole else end
+
+
+def _is_presented(doc: Doc, start: int, end: int, small: Set[str]) -> bool:
+    """Whether the word before a surname is the forename of who is told more of: "Orla Ames, who chairs the board"."""
+    if start == 0 or end + 1 >= len(doc) or not (has_who(doc[end]) or has_age(doc[end])):
+        return False
+    before = doc[start - 1]
+    return before.dep_ == "compound" and before.head.i == start and before.text.istitle() and _unlabelled(before, small)
 
 
 def _over_particles(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
@@ -294,49 +277,12 @@ def _over_particles(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[in
 
 
 def _forms_a_name(token: Token, small: Set[str]) -> bool:
-    return token.pos_ == "PROPN" and token.text.isalpha() and _may_name(token, small)
+    return token.pos_ == "PROPN" and token.text.isalpha() and may_name(token, small)
 
 
 def _is_of_two(token: Token) -> bool:
     """Whether a word that the recogniser left out is a name of two parts: "Minh-Anh", "Parata-Lind"."""
     return token.pos_ == "PROPN" and not token.ent_type_ and bool(is_double(token.text))
-
-
-def _doubled(doc: Doc, small: Set[str]) -> list[tuple[int, int]]:
-    """Names with a surname of two that the recogniser takes for no person's: "Hinemoa Parata-Lind said"."""
-    found = []
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if token.pos_ != "PROPN" or token.ent_type_ == "PERSON" or not is_double(token.text) or before.is_punct:
-            continue
-        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        goes_on = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
-        speaks = token.dep_ == "nsubj" and token.head.lemma_ in UTTERING
-        shown = _is_forename(before) or speaks or (after is not None and _has_who(after))
-        if shown and not goes_on and before.pos_ == "PROPN" and before.text.isalpha() and _may_name(before, small):
-            found.append((before.i, token.i + 1))
-    return found
-
-
-def _introduced(doc: Doc, small: Set[str]) -> Iterator[tuple[int, int]]:
-    """Names of two or three words that nothing is made of, behind which the text says what a person is."""
-    start = 0
-    for end in range(len(doc) + 1):
-        if end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and _may_name(doc[end], small):
-            continue
-        bare = start == 0 or doc[start - 1].pos_ not in ("DET", "PROPN", "ADJ")
-        if (
-            1 < end - start <= LONGEST_WHO
-            and bare
-            and (_is_somebody(doc[start:end]) or (end < len(doc) and _has_who(doc[end])))
-        ):
-            yield start, end
-        start = end + 1
-
-
-def _has_who(comma: Token) -> bool:
-    doc, at = comma.doc, comma.i + 1
-    return comma.text == "," and at < len(doc) and doc[at].lower_ in ("who", "whose", "whom")
 
 
 def _follows_a_double(doc: Doc, start: int) -> bool:
@@ -351,16 +297,19 @@ def _follows_a_double(doc: Doc, start: int) -> bool:
 def _hangs(token: Token, start: int, end: int, small: Set[str]) -> bool:
     on = token.dep_ in ("compound", "nmod", "flat") and start <= token.head.i < end
     inside = token.doc[start].text in PARTICLES_FIRST
-    double = bool(is_double(token.text))
-    return on and _unlabelled(token, small) and (_is_forename(token) or double or inside)
+    first = is_forename(token) or bool(is_double(token.text)) or follows_office(token.doc, token.i)
+    return on and (first or inside) and (_unlabelled(token, small) or (first and _is_place_alone(token, small)))
 
 
-def _is_forename(token: Token) -> bool:
-    return plain(token.text) in forenames()
+def _is_place_alone(token: Token, small: Set[str]) -> bool:
+    """Whether a word is all of what the recogniser takes for a place: "Aissatou" of "Aissatou Lamarana Barry"."""
+    after = token.doc[token.i + 1]
+    alone = token.ent_type_ == "GPE" and token.ent_iob_ == "B" and after.ent_iob_ != "I"
+    return alone and token.pos_ == "PROPN" and may_name(token, small)
 
 
 def _unlabelled(token: Token, small: Set[str]) -> bool:
-    return token.pos_ == "PROPN" and not token.ent_type_ and _may_name(token, small)
+    return token.pos_ == "PROPN" and not token.ent_type_ and may_name(token, small)
 
 
 def _with_nickname(doc: Doc) -> list[tuple[int, int]]:

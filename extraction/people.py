@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.acts import UTTERING
-from extraction.names import Gender, forename_gender, gendered_words, plain
+from extraction.names import Gender, forename_gender, forenames, gendered_words, plain
 from extraction.pipeline import ARTICLES
 from extraction.roles import (
     COURTESY_TITLES,
     NAME_PARTICLES,
     NAME_SUFFIXES,
+    OFFICES_ALONE,
+    RANKS,
     REGNAL_TITLES,
     ROLES,
     SHORT_TITLES,
@@ -28,10 +30,19 @@ if TYPE_CHECKING:
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
 
-ABBREVIATED = (frozenset(SHORT_TITLES) - TITLE_FORENAMES) | {"mr", "mrs", "ms", "rev", "lib", "dem", "tory"}
+ABBREVIATED = (frozenset(SHORT_TITLES) - TITLE_FORENAMES - {"justice"}) | {
+    "mr",
+    "mrs",
+    "ms",
+    "rev",
+    "lib",
+    "dem",
+    "tory",
+}
 """Titles and parties in short, which are nobody's name."""
 
 BRACKETS = frozenset("()[]")
+ONE = frozenset({"a", "an", "each", "every", "one"})
 
 LONGEST_TITLE = 6
 """How many words before a name are looked at for its title."""
@@ -42,7 +53,7 @@ class Naming:
     """One place where a person is named. `words` leave titles out; titles and apposition give `roles` and `gender`.
 
     `offices` are the roles that carry a title: "manager" of "campaign manager", not "campaign". `speaks` is true for
-    the subject of a verb of speech.
+    the subject of a verb of speech; `age` is the figure that stands behind the name, "" for none.
     """
 
     words: tuple[str, ...]
@@ -55,6 +66,7 @@ class Naming:
     titled: bool = False
     regnal: str = ""
     speaks: bool = False
+    age: str = ""
 
     @property
     def surname(self) -> str:
@@ -82,9 +94,14 @@ class Person:
 
     @property
     def may_be(self) -> frozenset[Gender]:
-        """The genders that a pronoun may give: none to a bare surname, either to a full name that tells nothing."""
-        if self.gender or not self.full:
+        """The genders that a pronoun may give: none to a bare surname, either to a full name that tells nothing.
+
+        One who has a role and is called by one word alone is taken to have no other name.
+        """
+        if self.gender or not (self.full or self.roles):
             return frozenset({self.gender} if self.gender else ())
+        if not self.full:
+            return frozenset(Gender)
         leaning = forename_gender(self.keys[0], sure=0.6)
         return frozenset({leaning} if leaning else Gender)
 
@@ -107,6 +124,7 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
         start += 1
     # "Liberal MNA Ann Ames": an office in capitals stands inside.
     start = next((i + 1 for i in range(end - 2, start, -1) if _is_office(doc[i])), start)
+    start = _past_field(doc, start, end)
     while start < end and not doc[start].text.lstrip("-–—")[:1].isalpha():
         start += 1
     if _of_a_body(doc, start, end):
@@ -114,8 +132,10 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     words = tuple(doc[start:end].text.lstrip("-–—").split()) if start < end else ()
     if not words or len(words) > LONGEST_NAME or not _looks_like_name(words):
         return None
-    if len(words) == 1 and words[0].lower().rstrip(".") in ABBREVIATED:
-        return None  # "Sgt", where the name after it went astray
+    if len(words) == 1 and (words[0].lower().rstrip(".") in ABBREVIATED or (start and doc[start - 1].lower_ in ONE)):
+        return None  # "Sgt", where the name after it went astray; "A GRAN"
+    if len(words) == 1 and words[0].lower() in OFFICES_ALONE:
+        return None
     end = next((i for i in range(start + 1, end) if doc[i].text in BRACKETS), end)
     words = tuple(doc[start:end].text.lstrip("-–—").split())
     lead = len(doc[start].text) - len(doc[start].text.lstrip("-–—"))
@@ -136,7 +156,23 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
         titled=any(t.lower_.rstrip(".") in COURTESY_TITLES or role(t.text) in ROLES for t in titles),
         regnal=regnal if len(words) == 1 else "",
         speaks=doc[end - 1].dep_ == "nsubj" and doc[end - 1].head.lemma_ in UTTERING,
+        age=_age_behind(doc, end),
     )
+
+
+def _age_behind(doc: Doc, end: int) -> str:
+    """ "44" of "Ann Ames, 44, said" and "Ann Ames (44)"."""
+    after = [token.text for token in doc[end : end + 3]]
+    told = len(after) == 3 and after[0] in (",", "(") and after[2] in (",", ")", ".") and after[1].isdigit()
+    return after[1] if told and len(after[1]) <= len("100") else ""
+
+
+def _past_field(doc: Doc, start: int, end: int) -> int:
+    """Where a name begins that the recogniser takes with a minister's field: "Minister for | Health Ann Ames"."""
+    if start < 2 or doc[start - 1].lower_ not in ("for", "of") or role(doc[start - 2].text) not in ROLES:
+        return start
+    forename = (i for i in range(start + 1, end - 1) if plain(doc[i].text) in forenames())
+    return next(forename, start) if doc[start - 2].text[:1].isupper() else start
 
 
 def _is_office(token: Token) -> bool:
@@ -155,7 +191,7 @@ def _of_a_body(doc: Doc, start: int, end: int) -> bool:
 
 def _is_title(token: Token, rest: str) -> bool:
     word = token.lower_.rstrip(".")
-    if word in COURTESY_TITLES or word in REGNAL_TITLES:
+    if word in COURTESY_TITLES or word in REGNAL_TITLES or token.text in RANKS:
         return True
     if word not in TITLE_WORDS:
         return False
@@ -167,19 +203,24 @@ def _looks_like_name(words: Sequence[str]) -> bool:
     letters = [word.strip(".'’‘“”\"()") for word in words]
     if any(char.isdigit() or char in "@#/&=<>|" for word in words for char in word):
         return False
-    capital = [word for word in letters if word[:1].isupper()]
-    return bool(capital) and all(_of_a_name(word) for word in letters if word)
+    return any(map(begins_name, letters)) and all(_of_a_name(word) for word in letters if word)
 
 
 def _of_a_name(word: str) -> bool:
-    """Whether a word may stand in a name: a capital, a particle, or a capital behind one, "al-Qadir"."""
+    return begins_name(word) or plain(word) in NAME_PARTICLES
+
+
+def begins_name(word: str) -> bool:
+    """Whether a word may be somebody's name by its capital, which an article may stand before: "al-Qadir"."""
     first, _, rest = word.partition("-")
-    return word[:1].isupper() or plain(word) in NAME_PARTICLES or (first in ARTICLES and rest[:1].isupper())
+    return word[:1].isupper() or (first in ARTICLES and rest[:1].isupper())
 
 
 def _titles_before(doc: Doc, start: int) -> list[Token]:
     """The words before a name that belong to its title, in order: "Norwegian Trade Minister" before "Ames"."""
     titles: list[Token] = []
+    if start > 3 and doc[start - 1].text == ")" and doc[start - 3].text == "(":
+        start -= 3  # "Justice (retd) Ann Ames"
     for i in range(start - 1, max(-1, start - 1 - LONGEST_TITLE), -1):
         token = doc[i]
         hyphen = token.text in ("-", "–") and i + 1 < start
@@ -191,7 +232,16 @@ def _titles_before(doc: Doc, start: int) -> list[Token]:
     titles.reverse()
     # A title holds a title word next to the name; without one these are other words of the sentence.
     known = [n for n, t in enumerate(titles) if _title_word(t)]
-    return titles[: known[-1] + 1] if known and known[-1] == len(titles) - 1 else []
+    return titles[: known[-1] + 1] if known and known[-1] == len(titles) - 1 else _title_of_a_field(doc, start)
+
+
+def _title_of_a_field(doc: Doc, start: int) -> list[Token]:
+    """The office before a name whose field stands between the two: "Minister for Public Works" before "Ann Ames"."""
+    at = start - 1
+    while at > max(1, start - LONGEST_TITLE) and doc[at].pos_ == "PROPN" and doc[at].ent_type_ != "PERSON":
+        at -= 1
+    office = doc[at - 1] if 0 < at < start - 1 and doc[at].lower_ in ("for", "of") else None
+    return [office] if office is not None and office.text[:1].isupper() and role(office.text) in ROLES else []
 
 
 def _title_word(token: Token) -> bool:
@@ -206,7 +256,7 @@ def _read_titles(titles: Iterable[Token]) -> tuple[frozenset[str], Gender | None
         word = token.lower_.rstrip(".")
         gender = COURTESY_TITLES.get(word) or REGNAL_TITLES.get(word) or gendered_words().get(word) or gender
         if word not in COURTESY_TITLES or word in SHORT_TITLES:
-            roles.add(role(word))
+            roles |= {role(word), *_past(word)}
     return frozenset(roles), gender
 
 
@@ -214,11 +264,17 @@ def _apposed_roles(doc: Doc, start: int, end: int) -> list[Token]:
     """Nouns of an office in apposition: "Bell, director of …", "the minister, Ann Ames,"."""
     tops = [token for token in doc[start:end] if token.head == token or not start <= token.head.i < end]
     head = tops[-1]  # two where the parser begins a sentence inside a name it doesn't know
-    beside = [child for child in head.children if child.dep_ == "appos"]
+    beside = [child for child in head.children if child.dep_ == "appos" and not _is_anothers(child)]
     if head.dep_ == "appos":
         beside.append(head.head)
     near = [token for token in (*beside, *_predicates(head)) if abs(token.i - head.i) <= 12]
     return [token for token in near if token.pos_ in ("NOUN", "PROPN") and (_is_role(token) or _is_one(token))]
+
+
+def _is_anothers(noun: Token) -> bool:
+    """Whether an office behind a name is somebody else's: "Ann Ames, whose son", "Ann Ames, a son, Ben"."""
+    named = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children)
+    return named or any(child.tag_ == "WP$" for child in noun.children)
 
 
 def _predicates(head: Token) -> list[Token]:
@@ -240,5 +296,12 @@ def _is_one(token: Token) -> bool:
 
 
 def qualifiers(noun: Token) -> list[str]:
-    """The words that say which office a noun means, small: "foreign" before "minister"."""
-    return [t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha]
+    """The words that say which office a noun means, small: "foreign" before "minister", "former" of "ex-minister"."""
+    return [
+        *_past(noun.lower_),
+        *(t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha),
+    ]
+
+
+def _past(word: str) -> list[str]:
+    return ["former"] if word.startswith("ex-") else []

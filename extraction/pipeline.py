@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extraction.packaged import Packaged
+from extraction.recognised import mend_entities
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,6 +38,7 @@ LONGEST_WORD = 200
 _BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _BLANK = re.compile(r"[\t\r\n\x0b\x0c\x85\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _IRISH = re.compile(r"[OD]['’][A-Z]\w+$")
+_PREFIXED = re.compile(r"(?:ex|e)-[a-z]+$", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
 _PIECE = re.compile(rf"\S{{1,{LONGEST_WORD}}}\s*|\s+")
@@ -121,6 +123,7 @@ def parse(text: str, name: str | None = None) -> Doc:
     parsed = list(nlp.pipe(docs, batch_size=1))
     for doc in parsed:
         _name_surnames(doc)
+        mend_entities(doc)
     if len(parsed) == 1:
         return parsed[0]
     return Doc.from_docs(parsed, ensure_whitespace=False) or Doc(nlp.vocab)
@@ -213,6 +216,11 @@ def is_double(word: str) -> bool | None:
     return True if first and all(map(_is_capital, parts[1:])) else None
 
 
+def _is_whole(word: str) -> bool | None:
+    """Whether a word with hyphens stays one token: like a surname, or as "ex-minister", "e-mailed"."""
+    return is_double(word) or (True if _PREFIXED.match(word) else None)
+
+
 def _is_capital(part: str) -> bool:
     return len(part) > 1 and part[0].isupper() and not part.isupper()
 
@@ -242,7 +250,7 @@ def _load(wanted: str) -> Language:
     assert isinstance(nlp.tokenizer, Tokenizer)
     for title in TITLES:
         nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
-    nlp.tokenizer.token_match = is_double
+    nlp.tokenizer.token_match = _is_whole
     return nlp
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
 from extraction.antecedents.figures import TYPES, Sort
+from extraction.authors import cited_before, writer
 from extraction.bodies import FIRMS, Body
 from extraction.epithets import another_in_view, pointed_back, spoken_beside
 from extraction.gathering import Answer, Chain, Gathering
@@ -16,7 +17,7 @@ from extraction.names import plain
 from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
-from extraction.view import NEAR, just_spoke, last_subject, subjects_before
+from extraction.view import NEAR, continuing, just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -149,9 +150,10 @@ def _resolve_to_firm_in_view(gathering: Gathering, mention: Mention) -> Answer |
         for figure in gathering.scene.last(mention.head, SENTENCES_IN_VIEW, paragraphs=NEAR)
         if figure.sort is Sort.BODY and figure.label == "ORG" and not layout.quoted[figure.head]
         for body in (gathering.bodies.find(figure.name, SpeakerKind.ORGANISATION),)
+        if {role(word) for word in plain(body.name).split()}.isdisjoint(ORGANISATIONS - FIRMS)
     }
     body = next(iter(bodies.values())) if len(bodies) == 1 else None
-    if body is None or not {role(word) for word in plain(body.name).split()}.isdisjoint(ORGANISATIONS - FIRMS):
+    if body is None:
         return None
     return Answer(
         gathering.chain_of_body(body), 0.65, f"“{mention.name}”: {body.name}, the only one in view", mention.spans
@@ -190,6 +192,8 @@ def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
         return _resolve_relative(gathering, token, mention)
     if gathering.layout.quoted[mention.head]:
         return None
+    if mention.name == "it" and (cited := cited_before(gathering, mention)) is not None:
+        return _resolve_cited(gathering, mention, cited)
     body = _resolve_body_pronoun(gathering, mention) if mention.name in ("they", "it") else None
     return body or _resolve_to_person(gathering, mention)
 
@@ -225,12 +229,22 @@ def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer |
     """
     scene, paragraph = gathering.scene, gathering.layout.paragraph
     subjects = subjects_before(gathering, mention)
+    speaker = continuing(gathering, mention) if mention.gender else None
+    if speaker is not None:
+        reason = f"“{mention.name}”: {speaker.name}, who has just spoken"
+        return Answer(gathering.chain_of(speaker), 0.75, reason, mention.spans)
     person = last_subject(subjects)
     if person is None or mention.gender is None or mention.gender not in person.may_be:
         return None
     finding = scene.findings.get(mention.head, NOBODY)
     spoke = just_spoke(gathering, mention) is person
-    latest = {f.person for f in subjects if paragraph[f.head] == paragraph[subjects[-1].head]}
+    last = subjects[-1].head
+    latest = {
+        one.person
+        for one in subjects
+        if paragraph[one.head] == paragraph[last]
+        and (one.person or gathering.layout.sentence[one.head] != gathering.layout.sentence[last])
+    }  # "Asked if he would go, Ames laughed": that "he" is no other one
     others = scene.several_since(subjects[-1], mention.head)
     others = others or (finding.person is not person and scene.stranger_since(subjects[-1], mention.head))
     if not spoke and (latest != {person} or others):
@@ -239,6 +253,21 @@ def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer |
     why = "the last who spoke and the last subject before it" if spoke else "the last subject before it"
     rivals = tuple(rival for rival in finding.rivals if rival.name != person.name)
     return Answer(chain, 0.75 if spoke else 0.7, f"“{mention.name}”: {person.name}, {why}", mention.spans, rivals)
+
+
+def _resolve_cited(gathering: Gathering, mention: Mention, cited: Token) -> Answer | None:
+    """ "It" for a cited letter, as in "it said": who wrote it, where the sentence before tells."""
+    wrote = writer(cited)
+    first, end = (wrote.left_edge.i, min(wrote.right_edge.i + 1, mention.head)) if wrote is not None else (0, 0)
+    if first >= end or first <= cited.i < end:
+        return None
+    source = ((gathering.doc[first].idx, gathering.doc[end - 1].idx + len(gathering.doc[end - 1])),)
+    meant = read_source(gathering.doc, source, gathering.directory)
+    answer = resolve(gathering, meant) if meant is not None and meant.name != "it" else None
+    if answer is None or answer.chain.person is None:
+        return None
+    reason = f"“it” is the {cited.lower_} of {answer.chain.name}"
+    return Answer(answer.chain, answer.score * 0.9, reason, answer.spans, answer.rivals)
 
 
 def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> Answer | None:
@@ -270,7 +299,27 @@ def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | No
         position, chain = gathering.last
         if chain.kind in kinds and 0 <= sentence[mention.head] - sentence[position] <= 1:
             return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, the last who spoke", mention.spans)
-    return _resolve_to_leading_body(gathering, mention) if mention.name == "it" else None
+    if mention.name != "it":
+        return None
+    return _resolve_to_leading_body(gathering, mention) or _resolve_to_subject(gathering, mention)
+
+
+def _resolve_to_subject(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "It" after "The hospital apologised.": the body that is the subject of the sentence before."""
+    doc, layout = gathering.doc, gathering.layout
+    before = doc[max(0, doc[mention.head].sent.start - 1)].sent
+    subject = next((t for t in before.root.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    apart = layout.paragraph[mention.head] != layout.paragraph[before.start]
+    if subject is None or apart or layout.quoted[subject.i] or before.end > mention.head:
+        return None
+    end = next((t.i for t in doc[subject.i : subject.right_edge.i + 1] if t.text == ","), subject.right_edge.i + 1)
+    source = ((subject.left_edge.idx, doc[end - 1].idx + len(doc[end - 1])),)
+    meant = read_source(doc, source, gathering.directory)
+    answer = resolve(gathering, meant) if meant is not None and meant.form is not Form.PRONOUN else None
+    if answer is None or answer.chain.kind not in BODY_KINDS[:2]:
+        return None
+    reason = f"“it”: {answer.chain.name}, the subject of the sentence before"
+    return Answer(answer.chain, min(0.65, answer.score), reason, mention.spans)
 
 
 def _resolve_to_leading_body(gathering: Gathering, mention: Mention) -> Answer | None:

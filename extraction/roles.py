@@ -43,6 +43,33 @@ COURTESY_TITLES = {
     "dato": None,
     "datuk": None,
     "datin": Gender.FEMALE,
+    "encik": Gender.MALE,
+    "puan": Gender.FEMALE,
+    "tengku": None,
+    "tunku": None,
+    "kyai": Gender.MALE,
+    "ustaz": Gender.MALE,
+    "maulana": Gender.MALE,
+    "swami": Gender.MALE,
+    "shrimati": Gender.FEMALE,
+    "thiru": Gender.MALE,
+    "kgoshi": None,
+    "inkosi": None,
+    "oba": Gender.MALE,
+    "mzee": Gender.MALE,
+    "mwalimu": None,
+    "ato": Gender.MALE,
+    "weyzero": Gender.FEMALE,
+    "sheikha": Gender.FEMALE,
+    "hojatoleslam": Gender.MALE,
+    "maître": None,
+    "mme": Gender.FEMALE,
+    "mlle": Gender.FEMALE,
+    "senhor": Gender.MALE,
+    "senhora": Gender.FEMALE,
+    "signor": Gender.MALE,
+    "signora": Gender.FEMALE,
+    "doña": Gender.FEMALE,
     "shri": Gender.MALE,
     "smt": Gender.FEMALE,
     "herr": Gender.MALE,
@@ -94,6 +121,7 @@ SHORT_TITLES = {
     "lt": "lieutenant",
     "maj": "major",
     "dr": "doctor",
+    "pol": "police",
     "pres": "president",
     "prof": "professor",
     "rep": "representative",
@@ -118,32 +146,42 @@ SHORT_TITLES = {
 }
 """What stands for another role word: short forms, and forms that differ by gender only."""
 
+RANKS = frozenset(
+    {"ASI", "ASP", "CSP", "DCI", "DIG", "DSP", "IGP", "MK", "MLA", "MNA", "MP", "MPP", "MSP", "SSP", "TD"}
+)
+"""Titles in capitals before a name."""
+
+OFFICES_ALONE = _words(
+    "ambassador chairman chairwoman commissioner councillor director governor inspector minister officer president",
+    "professor secretary senator spokesman spokesperson spokeswoman superintendent",
+)
+"""Offices that nobody is called by as a surname."""
+
 ROLES = _words(
-    "academic accountant activist actor actress adjutant administrator admiral adviser advisor advocate agent aide",
-    "ally ambassador analyst archaeologist archbishop architect archivist artist assistant astronomer athlete",
-    "attorney auditor aunt author banker baron biologist bishop blogger boss boy broadcaster brother builder",
-    "campaigner candidate captain cardinal caretaker cashier celebrity ceo chair chairman chairperson chairwoman",
-    "chancellor chaplain chemist chief chief-of-staff cleric clerk climatologist co-founder coach cofounder",
-    "colleague colonel columnist comedian commander commentator commissioner conductor congressman congresswoman",
-    "constable consul consultant contractor coordinator coroner corporal correspondent councillor counsel",
-    "counsellor counterpart cousin critic curator dancer daughter dean defendant delegate democrat deputy designer",
-    "detective developer diplomat director doctor driver economist editor elder engineer entrepreneur envoy",
-    "epidemiologist executive expert farmer father fiance fiancee filmmaker firefighter fisherman founder friend",
-    "general geologist girl governess governor grandfather grandmother grocer guard head headteacher historian host",
-    "husband hydrologist incumbent insider inspector instructor investigator investor journalist judge juror",
-    "justice landlord lawmaker lawyer leader lecturer librarian lieutenant lobbyist magistrate major man manager",
-    "marshal mate mayor mechanic member midwife minister mla mna moderator monarch mother mp mpp msp musician",
-    "negotiator neighbor neighbour nephew niece nominee nurse observer officer official ombudsman operator",
-    "organiser organizer owner",
-    "parent parliamentarian partner passenger pastor patient pensioner person philosopher photographer physician",
-    "pilot player poet politician pollster predecessor premier presenter president priest principal producer",
-    "professor programmer prosecutor protester psychologist publicist rancher reader reeve relative reporter",
-    "representative republican researcher resident rival running-mate scholar scientist secretary senator sergeant",
-    "sheriff shopkeeper singer sister soldier son source speaker specialist spokesman spokesperson spokeswoman",
-    "stockbroker strategist student successor superintendent supervisor surgeon surveyor survivor suspect teacher",
-    "technician therapist toxicologist trader treasurer trustee tutor uncle mla mpp mna mha msp mep td trustee",
-    "undersecretary user veteran vicar victim viewer villager volunteer voter warden whip whistleblower widow",
-    "widower wife winner witness woman worker writer",
+    "abbot academic accountant activist actor actress adjutant administrator admiral adviser advisor advocate agent",
+    "aide ally ambassador analyst archaeologist archbishop architect archivist artist assistant astronomer athlete",
+    "attorney auditor aunt author bailiff banker baron barrister biologist bishop blogger bombardier boss bosun boy",
+    "brigadier broadcaster brother builder campaigner candidate captain cardinal caretaker cashier celebrity ceo",
+    "chair chairman chairperson chairwoman chancellor chaplain chemist chief chief-of-staff cleric clerk",
+    "climatologist co-founder coach cofounder colleague colonel columnist comedian commander commodore commentator",
+    "commissioner conductor congressman congresswoman constable consul consultant contractor coordinator coroner",
+    "corporal correspondent councillor counsel counsellor counterpart cousin critic curator dancer daughter dean",
+    "defendant delegate democrat deputy designer detective developer diplomat director doctor driver economist editor",
+    "elder engineer entrepreneur envoy epidemiologist executive expert farmer father fiance fiancee filmmaker",
+    "firefighter fisherman founder friend general geologist girl governess governor grandad grandfather grandmother",
+    "gran grocer guard head headteacher historian host husband hydrologist incumbent insider inspector instructor",
+    "investigator investor journalist judge juror justice landlord lawmaker lawyer leader lecturer librarian",
+    "lieutenant lobbyist magistrate major man manager marshal mate mayor mechanic member midwife minister mla mna",
+    "moderator monarch mother mp mpp msp musician negotiator neighbor neighbour nephew niece nominee nurse observer",
+    "officer official ombudsman operator organiser organizer owner parent parliamentarian partner passenger pastor",
+    "patient pensioner person philosopher photographer physician pilot player poet politician pollster predecessor",
+    "premier presenter president priest principal producer professor programmer prosecutor protester psychologist",
+    "publicist rancher reader reeve relative reporter representative republican researcher resident rival running-",
+    "mate scholar scientist secretary senator sergeant sheriff shopkeeper singer sister skipper soldier solicitor son",
+    "source speaker specialist spokesman spokesperson spokeswoman stockbroker strategist student successor",
+    "superintendent supervisor surgeon surveyor survivor suspect teacher technician therapist toxicologist trader",
+    "treasurer trustee tutor uncle mla mpp mna mha msp mep td trustee undersecretary user veteran vicar victim viewer",
+    "villager volunteer voter warden whip whistleblower widow widower wife winner witness woman worker writer",
 ) | frozenset(word for word in gendered_words() if word not in ("male", "female", "her", "she", "herself"))
 """Nouns for one person in an office, a job or a relation."""
 
@@ -162,7 +200,7 @@ EPITHETS = _words(
 )
 """Nouns that tell more of somebody who is known already. Offices are left out: "the judge" may be a new one."""
 
-TITLE_FORENAMES = _words("baron beau belle dean duke gal guy justice king major marquis marshal prince")
+TITLE_FORENAMES = _words("baron beau belle dean duke gal guy king major marquis marshal prince")
 """Titles that are forenames often enough for either: "Dean Ames"."""
 
 TITLE_WORDS = (
@@ -178,14 +216,14 @@ TITLE_WORDS = (
 """Words that stand before a name as part of a title."""
 
 ORGANISATIONS = _words(
-    "administration agency airline alliance army assembly association authority bank board body broadcaster",
-    "bureau cabinet campaign center centre chamber charity church clinic club coalition college commission",
-    "committee company conglomerate congress consortium corporation council court daily department directorate",
-    "embassy factory federation firm force foundation front fund government group hospital house industry",
-    "inspectorate institute institution league manufacturer media military ministry mission movement municipality",
-    "network newsletter newspaper office organisation organization outlet pac panel paper parliament party police",
-    "publication publisher regime registry regulator retailer school secretariat senate site society squad",
-    "startup station subcommittee team thinktank tribunal trust union university utility website",
+    "administration agency airline alliance army assembly association authority bank board body broadcaster bureau",
+    "cabinet campaign center centre chamber charity church clinic club coalition college commission committee company",
+    "conglomerate congress consortium corporation council court daily department directorate embassy factory",
+    "federation firm force foundation front fund government group hospital house industry inspectorate institute",
+    "institution league manufacturer media military ministry mission movement municipality governorate network",
+    "newsletter newspaper office organisation organization outlet pac panel paper parliament party police publication",
+    "publisher regime registry regulator retailer school secretariat senate site society squad startup station",
+    "subcommittee team thinktank tribunal trust union university utility website",
 )
 """Nouns for a body that speaks as one."""
 
@@ -211,7 +249,8 @@ DOCUMENTS = _words(
 """Nouns for what is written, counted or recorded, and is cited as if it spoke."""
 
 NAME_PARTICLES = _words(
-    "abu al ben bin bint da de del della den der di do dos du el ibn la le lo san st ten ter und van von y zu",
+    "abu af ag al ap av ben bin bint da de del della den der di do dos du el ibn la le lo ould san st ten ter und van",
+    "von y zu",
 )
 """Small words inside a surname."""
 
@@ -220,6 +259,6 @@ NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "q
 
 
 def role(word: str) -> str:
-    """A role word in its usual form: lower case, no dot, gender-neutral where a pair exists."""
-    bare = word.casefold().rstrip(".").replace("’", "'")
+    """A role word in its usual form: lower case, no dot, no "ex-", gender-neutral where a pair exists."""
+    bare = word.casefold().rstrip(".").replace("’", "'").removeprefix("ex-")
     return SHORT_TITLES.get(bare, bare)

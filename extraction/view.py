@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extraction.antecedents import is_stranger
 from extraction.antecedents.figures import GENDERS, TYPES, Figure, Sort, may_mean
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ def subjects_before(gathering: Gathering, mention: Mention) -> list[Figure]:
     found: list[Figure] = []
     last: Figure | None = None
     between: list[Figure] = []
+    sentence = gathering.layout.sentence
     for figure in gathering.scene.before(mention.head, NEAR):
         one = _as_answered(gathering, figure)
+        if _is_nobodys(one) and sentence[one.head] == sentence[mention.head]:
+            continue  # "He will go on, he said": of what is said
         if one.role != "subject" or not (_agrees(one, mention) or may_mean(one, mention.gender)):
             between.append(one)
             continue
@@ -64,6 +68,33 @@ def last_subject(subjects: Sequence[Figure]) -> Person | None:
     """The last of some subjects; None where it is one of two side by side, or nobody's who is named."""
     last = subjects[-1] if subjects else None
     return None if last is None or last.joined or last.sort is Sort.DOUBTFUL else last.person
+
+
+def continuing(gathering: Gathering, mention: Mention) -> Person | None:
+    """Who has just spoken, a paragraph before at most, and may go on: nobody who fits has become a subject since.
+
+    Nor is somebody else who fits named in the mention's paragraph, where that is a new one. What stands only in
+    what somebody says is left out: "Ames said her son had left. “…,” she said."
+    """
+    at, chain = gathering.last or (0, None)
+    person, paragraph = chain.person if chain else None, gathering.layout.paragraph
+    if person is None or at >= mention.head or gathering.unanswered > at or gathering.layout.quoted[at]:
+        return None
+    if paragraph[mention.head] - paragraph[at] >= NEAR or mention.gender not in (None, *person.may_be):
+        return None
+    since = list(gathering.scene.subjects_since(at, mention.head))
+    if paragraph[mention.head] != paragraph[at]:
+        since += [one for one in gathering.scene.before(mention.head, 1) if one.person]
+    others = (figure for figure in since if not gathering.said[figure.head])
+    return None if any(_takes_over(gathering, figure, person, mention) for figure in others) else person
+
+
+def _takes_over(gathering: Gathering, figure: Figure, person: Person, mention: Mention) -> bool:
+    """Whether a subject may be meant by a mention in place of who has just spoken."""
+    one = _as_answered(gathering, figure)
+    if one.person is not None:
+        return one.person is not person and may_mean(one, mention.gender)
+    return is_stranger(one) or may_mean(one, mention.gender) or (_agrees(one, mention) and one.sort in TYPES)
 
 
 def just_spoke(gathering: Gathering, mention: Mention) -> object:

@@ -69,10 +69,13 @@ def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | Non
     answer = resolve(gathering, mention) if mention else None
     if answer and mention and mention.form is Form.PRONOUN and _names(quote, answer.chain.person):
         answer = None  # few speak of themselves by name
-    if answer and answer.rivals and gathering.last and gathering.last[1] is answer.chain:
-        answer = None if before and _replies(gathering, quote, before) else answer
+    again = answer and gathering.last and gathering.last[1] is answer.chain
+    if again and before and mention and mention.form is Form.PRONOUN:
+        turned = _replies(gathering, quote, before) or _answers_another(gathering, quote, before)
+        answer = None if turned else answer
     if answer is None:
         gathering.doubts[number] = why_nobody(gathering.scene, mention)
+        gathering.leave(quote, mention)
     elif gathering.take(number, answer) and mention:
         if quote.parent is None:
             gathering.last = (mention.head, answer.chain)
@@ -92,6 +95,16 @@ def _replies(gathering: Gathering, quote: Quote, before: Quote) -> bool:
     said = [gathering.text[start:end] for start, end in before.content]
     addressed = {token.lower_ for token in _words(gathering.doc, before.content)} & ADDRESSED
     return bool(words & REPLYING) and (bool(addressed) or "?" in "".join(said)[-3:])
+
+
+def _answers_another(gathering: Gathering, quote: Quote, before: Quote) -> bool:
+    """Whether a quote stands in a new paragraph behind a question: few answer their own."""
+    spans = (before.content[-1][1] - 1, quote.content[0][0])
+    asked, told = (gathering.doc.char_span(at, at + 1, alignment_mode="expand") for at in spans)
+    if asked is None or told is None:
+        return False
+    apart = gathering.layout.paragraph[asked.start] < gathering.layout.paragraph[told.start]
+    return apart and "?" in gathering.text[slice(*before.content[-1])][-3:]
 
 
 def _words(doc: Doc, spans: Spans) -> Iterator[Token]:

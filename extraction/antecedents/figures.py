@@ -259,8 +259,22 @@ def placed(token: Token) -> Token:
     for _ in range(4):
         if token.dep_ not in SAME:
             break
+        if token.dep_ == "appos" and (office := _office_before(token)):
+            return office
         token = token.head
     return token
+
+
+def _office_before(name: Token) -> Token | None:
+    """The office that a name stands behind where the parser hangs the name on a word inside the office's phrase.
+
+    "The chairman of the opposition in the state, Ann Ames, said": Ann Ames is the subject.
+    """
+    at = name.head
+    while at.dep_ in ("pobj", "prep") and at.head.i < at.i:
+        at = at.head
+    office = at != name.head and role(at.lemma_) in ROLES and name.doc[name.left_edge.i - 1].text == ","
+    return at if office and name.ent_type_ == "PERSON" else None
 
 
 def clause(token: Token) -> int:

@@ -125,20 +125,15 @@ class Scene:
 
     def several_since(self, figure: Figure, position: int) -> bool:
         """Whether people or "they" are the subject of something between a figure and a word, in plain text."""
-        return any(one.sort in (Sort.PLURAL, Sort.THEY) for one in self._subjects(figure, position))
+        return any(one.sort in (Sort.PLURAL, Sort.THEY) for one in self.subjects_since(figure.head, position))
 
     def stranger_since(self, figure: Figure, position: int) -> bool:
         """Whether a name that may be a person's, though none is known by it, is a subject in between, in plain text."""
-        return any(
-            one.sort in (Sort.PROPER, Sort.BODY)
-            and len(one.name.split()) <= LONGEST_STRANGER
-            and not _names_a_body(one.name)
-            for one in self._subjects(figure, position)
-        )
+        return any(map(is_stranger, self.subjects_since(figure.head, position)))
 
-    def _subjects(self, figure: Figure, position: int) -> Iterator[Figure]:
-        """The subjects between a figure and a word, in plain text."""
-        start, end = (bisect_left(self._heads, at) for at in (figure.head + 1, position))
+    def subjects_since(self, head: int, position: int) -> Iterator[Figure]:
+        """The subjects between two words, in plain text."""
+        start, end = (bisect_left(self._heads, at) for at in (head + 1, position))
         return (one for one in self.figures[start:end] if one.role == "subject" and not self.layout.quoted[one.head])
 
     def _plain(self) -> Iterator[Figure]:
@@ -272,6 +267,12 @@ class Scene:
         if layout.paragraph[pronoun.head] == layout.paragraph[figure.head]:
             return "named in the same paragraph"
         return "named a paragraph before" if figure.sort not in TYPES else "spoken of before"
+
+
+def is_stranger(figure: Figure) -> bool:
+    """Whether a name that no person is known by may be a person's."""
+    short = figure.sort in (Sort.PROPER, Sort.BODY) and len(figure.name.split()) <= LONGEST_STRANGER
+    return short and not _names_a_body(figure.name)
 
 
 def _names_a_body(name: str) -> bool:

@@ -29,8 +29,8 @@ EXPECTED: dict[str, dict[str, int]] = {
     "speakers": {
         "less than the name": 15,
         "nobody, rightly": 6,
-        "nobody, though told": 12,
-        "right name": 192,
+        "nobody, though told": 9,
+        "right name": 195,
         "wrong name": 1,
     },
     "stance": {"no claim": 42, "right": 170, "wrong": 14},

@@ -1,0 +1,66 @@
+"""Names that stand beside the word that carries a source: "the spokesman, Federico Ames"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.roles import ORGANISATIONS, ROLES, SHORT_TITLES, role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+PROPER_PLURALS = ("NNPS", "NNS")
+OWNERS = frozenset({"developer", "operator", "organiser", "organizer", "owner", "promoter", "publisher"})
+"""Owners that a firm may be."""
+
+LONGEST_LOOK, LONGEST_GIVEN = 14, 4
+"""How many words behind somebody, and before the name, are looked at for how it is given."""
+
+
+def apposed(piece: Tokens, head: Token) -> list[Token]:
+    """Names that stand in apposition to the head: "the spokesman, Federico Ames"; none to "the authors, Ann and Bo".
+
+    In "the governor of Altmark, Federico Ames" the parser hangs the person's name on the place's.
+    """
+    if head.tag_ in PROPER_PLURALS:
+        return []
+    found = [t for t in head.children if t.dep_ == "appos" and piece.start <= t.i < piece.end and t.pos_ == "PROPN"]
+    if found or role(head.lower_) not in ROLES:
+        return found
+    places = [t for of in head.rights if of.lower_ == "of" for t in of.children if t.pos_ == "PROPN"]
+    apposed = (t for place in places for t in place.rights if t.dep_ == "appos" and t.i < piece.end)
+    return [t for t in apposed if t.ent_type_ == "PERSON"]
+
+
+def apposed_body(piece: Tokens, head: Token) -> Token | None:
+    """The body's name beside what it is: "the seller, Loon Point Holdings"."""
+    if head.tag_ not in ("NN", "NNS") or (head.tag_ == "NNS" and head.lemma_ not in OWNERS):
+        return None
+    beside = (t for t in head.children if t.dep_ == "appos" and head.i < t.i < piece.end and t.pos_ == "PROPN")
+    body = role(head.lemma_) in ORGANISATIONS
+    return next((t for t in beside if t.ent_type_ == "ORG" or (body and t.ent_type_ != "PERSON")), None)
+
+
+def own_name(head: Token) -> Token | None:
+    """The only name that somebody gives: "a vendor, who gave her name only as Pauline", "a woman, surnamed Feng"."""
+    doc = head.doc
+    for at in range(head.i + 1, min(len(doc), head.i + LONGEST_LOOK)):
+        token = doc[at]
+        if token.is_sent_start or token.dep_ == "ROOT":
+            return None
+        if token.pos_ == "PROPN" and token.text[:1].isupper():
+            before = [t.lower_ for t in doc[max(head.i, at - LONGEST_GIVEN) : at]]
+            given = "named" in before[-1:] or "surnamed" in before[-1:] or "called" in before[-1:]
+            given = given or ("name" in before and before[-1] in (",", "as", "only"))
+            return token if given else None
+    return None
+
+
+def titled_after(piece: Tokens, head: Token) -> list[Token]:
+    """The name after a short title that follows the head, as in "RCMP Const. Ann Ames"."""
+    after = piece.doc[head.i + 1 : piece.end]
+    titled = len(after) > 1 and after[0].text.endswith(".") and after[0].lower_.rstrip(".") in SHORT_TITLES
+    if not titled or after[1].pos_ != "PROPN":
+        return []
+    return [next((token for token in after[1:] if token.dep_ != "compound"), after[1])]

@@ -1,0 +1,77 @@
+"""Who speaks through a document that is cited: the one who wrote it, where the text tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.roles import DOCUMENTS, role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+    from extraction.gathering import Gathering
+    from extraction.mentions import Mention
+
+AUTHORING = frozenset({"author", "draft", "pen", "sign", "swear", "write"})
+"""What makes the one who did it a document's voice."""
+
+OWN_WORDS = frozenset(
+    {"affidavit", "deposition", "diary", "email", "letter", "memo", "memoir", "message", "note", "post", "statement",
+     "testimony", "text", "tweet"}
+)  # fmt: skip
+"""Documents that say what the one says whose they are: "her letter", not "her study"."""
+
+
+def author(piece: Tokens, head: Token) -> Token | None:
+    """The word for who wrote a document, where the source says it: "an affidavit sworn by Ames", "her letter"."""
+    noun = role(head.lemma_).replace("-", "")
+    if noun not in DOCUMENTS:
+        return None
+    written = [t for t in head.rights if t.dep_ == "acl" and t.lemma_ in AUTHORING]
+    by = [t for verb in written for t in verb.children if t.dep_ == "agent"]
+    named = next((t for agent in by for t in agent.children if t.dep_ == "pobj" and t.i < piece.end), None)
+    if named is not None or noun not in OWN_WORDS:
+        return named
+    return next((t for t in head.lefts if t.dep_ == "poss" and t.i >= piece.start), None)
+
+
+SENDING = frozenset({"address", "author", "draft", "issue", "leave", "pen", "post", "send", "sign", "text", "write"})
+"""What one does with one's own letter."""
+
+LOOK = 40
+"""How many words before "it" a document is looked for."""
+
+
+def cited_before(gathering: Gathering, mention: Mention) -> Token | None:
+    """The letter or such that "it" may mean: the last one in the sentence before or the same, in plain text.
+
+    "Said in an email" is no such place, since "it" is then who spoke.
+    """
+    sentence, quoted = gathering.layout.sentence, gathering.layout.quoted
+    for at in range(mention.head - 1, max(-1, mention.head - LOOK), -1):
+        token = gathering.doc[at]
+        if sentence[mention.head] - sentence[at] > 1:
+            return None
+        if token.tag_ == "NN" and not quoted[at] and role(token.lemma_).replace("-", "") in OWN_WORDS:
+            return None if token.dep_ == "pobj" and token.head.lower_ in ("in", "on", "via", "by") else token
+    return None
+
+
+def writer(document: Token) -> Token | None:
+    """The word for who wrote a document, where its sentence says it: "an email sent by Ames", "Ames wrote a letter"."""
+    owner = next((t for t in document.lefts if t.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    for child in document.rights:
+        if child.dep_ == "prep" and child.lower_ in ("from", "by"):
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in SENDING:
+            return _who_does(child)
+    return _who_does(document.head) if document.dep_ == "dobj" and document.head.lemma_ in SENDING else None
+
+
+def _who_does(verb: Token) -> Token | None:
+    by = (t for agent in verb.children if agent.dep_ == "agent" for t in agent.children if t.dep_ == "pobj")
+    subject = (t for t in verb.children if t.dep_ == "nsubj" and t.tag_ not in ("WP", "WDT"))
+    return next(by, None) or next(subject, None)

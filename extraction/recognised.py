@@ -1,0 +1,72 @@
+"""What the recogniser takes for a person though the sentence shows a body: "Ulster Water, which runs the plant".
+
+The parsed text is mended once, so that all that reads it sees the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extraction.roles import ORGANISATIONS, ROLES, role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+POSSESSIVES = ("'s", "’s", "'", "’")
+LONGEST_BODY = 5
+"""Words behind "the" among which the noun of an apposition is looked for: "the pair's badminton club, …"."""
+
+
+def mend_entities(doc: Doc) -> None:
+    """Make bodies of those of the recogniser's persons that are bodies by what stands beside them. In place."""
+    bodies = [ent for ent in doc.ents if ent.label_ == "PERSON" and _is_body(ent)]
+    if bodies:
+        starts = {ent.start for ent in bodies}
+        doc.set_ents([_as_body(ent) if ent.start in starts else ent for ent in doc.ents])
+
+
+def _as_body(ent: Tokens) -> Tokens:
+    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
+
+    return Span(ent.doc, ent.start, ent.end, label="ORG")
+
+
+def _is_body(ent: Tokens) -> bool:
+    return _has_which(ent) or _is_shortened(ent) or _is_office_of_place(ent) or _is_apposed(ent)
+
+
+def _has_which(ent: Tokens) -> bool:
+    """ "Ulster Water, which runs the plant": nobody is a "which"."""
+    after = ent.doc[ent.end : ent.end + 2]
+    return len(ent) > 1 and len(after) == 2 and after[0].text == "," and after[1].lower_ == "which"
+
+
+def _is_shortened(ent: Tokens) -> bool:
+    """Whether the first letters of a name's words stand behind it in brackets: "North Coast Electricity (NCE)"."""
+    after = ent.doc[ent.end : ent.end + 3]
+    letters = "".join(word[0] for word in ent.text.split() if word[:1].isupper())
+    return len(after) == 3 and after[0].text == "(" and after[1].text == letters and len(letters) > 1
+
+
+def _is_office_of_place(ent: Tokens) -> bool:
+    """Whether an office's name ends what a body is called by: "Altmark Coroner's Court"."""
+    after = ent.doc[ent.end : ent.end + 1].text if not ent.text.endswith(("'s", "’s")) else "'s"
+    words = ent.text.removesuffix("'s").removesuffix("’s").split()
+    return len(words) > 1 and after in POSSESSIVES and role(words[-1]) in ROLES
+
+
+def _is_apposed(ent: Tokens) -> bool:
+    """Whether a name stands between commas behind a noun for a body: "The pair's club, Mutiara Semeru, said"."""
+    doc, start = ent.doc, ent.start
+    closed = ent.end < len(doc) and doc[ent.end].text == ","
+    return closed and start > 1 and doc[start - 1].text == "," and _is_one_body(doc[start - 2])
+
+
+def _is_one_body(noun: Token) -> bool:
+    """Whether a noun for a body stands behind "the" or somebody's "'s", and isn't who it is the head of."""
+    doc = noun.doc
+    before = doc[max(0, noun.i - LONGEST_BODY) : noun.i]
+    told = any(token.lower_ in ("the", "a", "an") or token.dep_ == "poss" for token in before)
+    free = noun.dep_ != "pobj" and noun.tag_ == "NN"
+    return free and told and role(noun.lemma_) in ORGANISATIONS
