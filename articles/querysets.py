@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -48,10 +49,14 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
 
     def published_on(self, text_id: int) -> date | None:
         """The day on which the article of this text appeared, in UTC; None where nobody knows."""
-        found: datetime | None = (
-            self.with_heading().filter(texts=text_id).values_list("published_at", flat=True).first()  # type: ignore[misc]
+        return self.published_by_text([text_id]).get(text_id)
+
+    def published_by_text(self, text_ids: Iterable[int]) -> dict[int, date]:
+        """The same for many texts, by their keys, in one query; those of which nobody knows are left out."""
+        rows: Iterable[tuple[int, datetime | None]] = (
+            self.with_heading().filter(texts__in=text_ids).values_list("texts", "published_at")  # type: ignore[misc]
         )
-        return found.date() if found else None
+        return {text_id: published_at.date() for text_id, published_at in rows if published_at}
 
     def with_work(self) -> ArticleQuerySet:
         """Adds `job`, its key, and `job_kind`, `_state`, `_error` and `_code` of the latest job on the current text.

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from itertools import islice
+from typing import Any
 
-import numpy as np
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import F
+from django.db.models import FloatField, Value
+from pgvector.django import CosineDistance
 
 import extraction
 from accounts.models import Act
 from articles.models import Article, Text
 from claims.models import Claim, Conflict
 from claims.nearness import nearest
+from claims.querysets import ClaimQuerySet
+from claims.sharing import sharing
 from claims.states import ConflictKind, ConflictState
-from claims.stories import Stories
+from claims.stories import Stories, Told
 from claims.twins import unwanted
 from extraction.claims import from_plain
 from extraction.conflict.sentence import wording
@@ -26,8 +28,11 @@ from extraction.conflict.sentence import wording
 type Pair = tuple[int, int]
 """Keys of two claims, the lower first."""
 
-_RANKED = 1000
-"""How many of the newest hits by words are ranked: ranking all hits of a frequent word takes seconds."""
+_LOOKED = 2
+"""How many times as many hits by words are looked at as are taken: not all are of quotes on record."""
+_COMPARED = (
+    "plain", "quote__text", "quote__content", "quote__voice__name", "quote__voice__speaker__name"
+)  # fmt: skip
 
 
 def standing(text: Text) -> set[tuple[int, int | None, int | None, int | None]]:
@@ -40,14 +45,19 @@ def findings(text: Text) -> dict[Pair, extraction.Comparison]:
     """Every pair of a claim of this text and a candidate on record, judged; none of a copy's. Reads only."""
     rows = Claim.objects.standing().of_originals().filter(quote__text=text)
     mine = list(rows.select_related("quote__voice__speaker"))
-    published = Published()
+    story = Told(text.pk)
+    nearby = {claim.pk: found(claim, story) for claim in mine}
+    others = _rows({pk for keys in nearby.values() for pk in keys})
     pairs: dict[Pair, tuple[Claim, Claim]] = {}
+    near: dict[Pair, float] = {}
     for claim in mine:
-        for other in candidates(claim):
-            left, right = sorted((claim, other), key=lambda row: row.pk)
-            if not _one_holds_the_other(left, right):
+        for pk, cosine in nearby[claim.pk].items():
+            left, right = sorted((claim, others.get(pk, claim)), key=lambda row: row.pk)
+            if left is not right and not _one_holds_the_other(left, right):
                 pairs[left.pk, right.pk] = left, right
+                near[left.pk, right.pk] = cosine
     sides = {row.pk: row for pair in pairs.values() for row in pair}
+    published = Published(row.quote.text_id for row in sides.values())
     rebuilt = {pk: published.rebuilt(row) for pk, row in sides.items()}
     stories = Stories(row.quote.text_id for row in sides.values())
     judged = extraction.compare_all(
@@ -55,38 +65,59 @@ def findings(text: Text) -> dict[Pair, extraction.Comparison]:
             extraction.Pair(
                 rebuilt[left.pk],
                 rebuilt[right.pk],
-                _cosine(left, right),
+                near[pair],
                 stories.one(left.quote.text_id, right.quote.text_id),
                 new=0 if left.quote.text_id == text.pk != right.quote.text_id else 1,
             )
-            for left, right in pairs.values()
+            for pair, (left, right) in pairs.items()
         ]
     )
     return dict(zip(pairs, judged, strict=True))
 
 
-def _cosine(left: Claim, right: Claim) -> float:
-    """How near two claims are by their vectors, which have unit length; 0 where one has none."""
-    if left.vector is None or right.vector is None:
-        return 0.0
-    return float(np.asarray(left.vector) @ np.asarray(right.vector))
+def candidates(claim: Claim, story: Told | None = None) -> list[Claim]:
+    """Claims on record that may have to do with this one, with what comparing needs and not all else."""
+    return list(_rows(found(claim, story)).values())
 
 
-def candidates(claim: Claim) -> list[Claim]:
-    """Claims on record that may have to do with this one: nearest by vector, and sharing its rarer words."""
+def found(claim: Claim, story: Told | None = None) -> dict[int, float]:
+    """The keys of a claim's candidates, and the cosine of each, 0 for those without a vector.
+
+    The nearest by vector and those that share most of its rarer words, `CANDIDATES_PER_CLAIM` of each at most; then,
+    up to three times that in all, the nearest of its story: what answers one in an article may share no word with it.
+    """
+    most = 3 * settings.CANDIDATES_PER_CLAIM
+    others = by_meaning(claim) | by_words(claim)
+    of_story = story.nearest(claim, most) if story else {}
+    return dict(islice((others | of_story).items(), most))
+
+
+def by_meaning(claim: Claim) -> dict[int, float]:
+    """The keys of the claims on record nearest by vector, and the cosine of each."""
+    if claim.vector is None:
+        return {}
+    rows = nearest(_others(claim), claim.vector, settings.CANDIDATES_PER_CLAIM)
+    return {row.pk: 1 - row.apart for row in rows}  # type: ignore[attr-defined]  # added there
+
+
+def by_words(claim: Claim) -> dict[int, float]:
+    """The keys of the claims on record that share most of its rarer words, the best first, and the cosine of each."""
     limit = settings.CANDIDATES_PER_CLAIM
-    others = Claim.objects.standing().of_originals().exclude(quote=claim.quote_id)
-    others = others.select_related("quote__voice__speaker")
-    found: dict[int, Claim] = {}
-    if claim.vector is not None:
-        found.update({row.pk: row for row in nearest(others, claim.vector, limit)})
-    words = _query(claim)
-    if words is not None:
-        newest = others.filter(search=words).order_by("-id").values("pk")[:_RANKED]
-        ranked = others.filter(pk__in=list(newest.values_list("pk", flat=True)))
-        ranked = ranked.annotate(rank=SearchRank(F("search"), words)).order_by("-rank", "-id")[:limit]
-        found.update({row.pk: row for row in ranked})
-    return list(found.values())
+    keys = sharing(claim, _LOOKED * limit)
+    apart: Any = Value(None, FloatField()) if claim.vector is None else CosineDistance("vector", claim.vector)
+    rows = _others(claim).filter(pk__in=keys).values_list("pk", apart)
+    cosines = {pk: 0.0 if far is None else 1 - far for pk, far in rows}
+    return {pk: cosines[pk] for pk in [pk for pk in keys if pk in cosines][:limit]}
+
+
+def _others(claim: Claim) -> ClaimQuerySet:
+    return Claim.objects.standing().of_originals().exclude(quote=claim.quote_id).only("pk")
+
+
+def _rows(keys: Iterable[int]) -> dict[int, Claim]:
+    """The claims of these keys with what comparing needs: reading a vector costs more than all the rest of a row."""
+    rows = Claim.objects.select_related("quote__voice__speaker").only(*_COMPARED)
+    return rows.in_bulk(list(keys))
 
 
 def store(judged: dict[Pair, extraction.Comparison]) -> None:
@@ -151,20 +182,6 @@ def _save(row: Conflict, comparison: extraction.Comparison, words: str) -> None:
     row.save()
 
 
-def _query(claim: Claim) -> SearchQuery | None:
-    """The claim's names, nouns and figures, any of which may stand in a candidate."""
-    words: Iterable[str] = dict.fromkeys(
-        word.lemma for word in from_plain(claim.plain).frame.words if word.pos in {"NOUN", "PROPN", "NUM", "VERB"}
-    )
-    terms = [SearchQuery(word, config="english") for word in list(words)[:24]]
-    if not terms:
-        return None
-    query = terms[0]
-    for term in terms[1:]:
-        query = query | term
-    return query
-
-
 def _one_holds_the_other(left: Claim, right: Claim) -> bool:
     """Whether one claim's quote has words of the other's: a report of a claim is no clash with it."""
     if left.quote.text_id != right.quote.text_id:
@@ -173,18 +190,13 @@ def _one_holds_the_other(left: Claim, right: Claim) -> bool:
 
 
 class Published:
-    """Rebuilds the engine's claims from rows, dated by their article and named by their speaker."""
+    """Rebuilds the engine's claims from rows of some texts, dated by their article and named by their speaker."""
 
-    def __init__(self) -> None:
-        self._dates: dict[int, date | None] = {}
+    def __init__(self, texts: Iterable[int]) -> None:
+        self._dates = Article.objects.published_by_text(set(texts))
 
     def rebuilt(self, row: Claim) -> extraction.Claim:
         """The engine's claim, as comparing takes it."""
         voice = row.quote.voice
         name = "" if voice is None else (voice.speaker.name if voice.speaker else voice.name)
-        return replace(from_plain(row.plain), published=self._date(row.quote.text_id), speaker=name)
-
-    def _date(self, text_id: int) -> date | None:
-        if text_id not in self._dates:
-            self._dates[text_id] = Article.objects.published_on(text_id)
-        return self._dates[text_id]
+        return replace(from_plain(row.plain), published=self._dates.get(row.quote.text_id), speaker=name)

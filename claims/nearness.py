@@ -21,6 +21,9 @@ ALIKE = 0.25
 """The least cosine of what is searched for and of a claim that is found by its meaning."""
 LOOKED = 200
 """How many of the nearest claims are looked at: not all are of quotes that may be seen."""
+_SEARCH = """
+SELECT set_config('hnsw.ef_search', %s, true), set_config('hnsw.iterative_scan', 'strict_order', true)
+"""
 _OPERATORS = ('"', " -", " or ")
 
 
@@ -29,10 +32,11 @@ def nearest(
 ) -> list[Claim]:
     """The claims nearest to a vector (384,) of unit length, the nearest first, from a cosine of `least` on.
 
-    The index is approximate: it looks at twice as many, and what the queryset leaves out of those isn't made up for.
+    Each has `apart`, 1 - cosine. The index is approximate: it looks at twice as many, and goes on in it while the
+    queryset leaves too many of those out.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(min(1000, 2 * limit))])
+        cursor.execute(_SEARCH, [str(min(1000, 2 * limit))])
         rows = claims.exclude(vector=None).annotate(apart=CosineDistance("vector", vector)).order_by("apart")
         return list((rows if least is None else rows.filter(apart__lte=1 - least))[:limit])
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.permissions import Person
 from articles.locking import locked
-from articles.models import Appearance
+from articles.models import Appearance, Article
 from articles.querysets import VisibleQuerySet
 from claims.states import ConflictRelation, ConflictState, CueClass, QuoteKind, QuoteState
 
@@ -94,12 +94,9 @@ class ClaimQuerySet(VisibleQuerySet["Claim"]):
 
     def standing(self) -> ClaimQuerySet:
         """Claims of what was said or written, of quotes on record."""
-        return self.filter(
-            superseded=False,
-            quote__state__in=ON_RECORD,
-            quote__cue_class__in=SPOKEN,
-            quote__text__article__current_text=F("quote__text"),
-        )
+        # not by a join over the text and its article: its size is guessed as one row, and the plan begins with it
+        current = Article.objects.filter(current_text=OuterRef("quote__text"))
+        return self.filter(Exists(current), superseded=False, quote__state__in=ON_RECORD, quote__cue_class__in=SPOKEN)
 
     def of_originals(self) -> ClaimQuerySet:
         """Without those of copies: what is printed in many papers is claimed once."""

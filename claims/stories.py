@@ -5,9 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from pgvector.django import CosineDistance
 
-from claims.models import Reading
-from extraction.story import Story, one_story
+from claims.models import Claim, Reading
+from extraction.story import NAMES, NEAR, Story, one_story
+
+TOLD = 50
+"""How many texts of one story are looked at, those whose beginnings are nearest."""
+CLAIMS = 1000
+"""How many claims of one story are looked at, those of the nearest texts."""
+
+
+class Told:
+    """What is claimed in a text and in others that tell of one story with it: keys of claims on record, and vectors.
+
+    It takes three queries, once for a text; what is near to a claim is then found without any.
+    """
+
+    def __init__(self, text: int) -> None:
+        texts = told_with(text)
+        place = {pk: at for at, pk in enumerate(texts)}
+        claims = Claim.objects.standing().of_originals().filter(quote__text__in=texts).exclude(vector=None)
+        rows = claims.values_list("pk", "quote", "quote__text", "vector")
+        found = sorted(rows, key=lambda row: (place[row[2]], row[0]))[:CLAIMS]
+        self.keys = [row[0] for row in found]
+        self._quotes = [row[1] for row in found]
+        self._vectors = np.array([row[3] for row in found], np.float32)
+
+    def nearest(self, claim: Claim, limit: int) -> dict[int, float]:
+        """The keys of those of other quotes that are nearest to a claim, the nearest first, and the cosine of each."""
+        if claim.vector is None or not self.keys:
+            return {}
+        cosines = self._vectors @ np.asarray(claim.vector, np.float32)
+        order = np.argsort(-cosines, kind="stable")
+        others = [at for at in order if self._quotes[at] != claim.quote_id]
+        return {self.keys[at]: float(cosines[at]) for at in others[:limit]}
+
+
+def told_with(text: int) -> list[int]:
+    """This text, and the keys of others that tell of one story with it, the nearest first; at most `TOLD` of those."""
+    mine = Reading.objects.filter(text=text).exclude(lead=None).values_list("names", "lead").first()
+    if mine is None:
+        return [text]
+    names, lead = mine
+    rows = Reading.objects.filter(names__overlap=names).exclude(text=text).alias(apart=CosineDistance("lead", lead))
+    near = rows.filter(apart__lte=1 - NEAR).order_by("apart").values_list("text", "names")
+    told = [other for other, theirs in near if len(set(names) & set(theirs)) >= NAMES]
+    return [text, *told[:TOLD]]
 
 
 class Stories:

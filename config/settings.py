@@ -144,7 +144,10 @@ VOICE_THRESHOLD = env.share(
     "[What it costs and gains](decisions/0013-nobody-below-a-threshold.md).",
 )
 CANDIDATES_PER_CLAIM = env.integer(
-    "CANDIDATES_PER_CLAIM", 100, "How many earlier claims, by vector and again by words, a new claim is compared with."
+    "CANDIDATES_PER_CLAIM",
+    100,
+    "How many earlier claims, by vector and again by words, a new claim is compared with; with those of its "
+    "story three times as many at most.",
 )
 
 # ── Work ────────────────────────────────────────────────────────────────────────────────────────
