@@ -14,7 +14,7 @@ import psycopg
 import pytest
 import redis
 
-from config.embedded import database_url, redis_url
+from config.embedded import database_url, owner_url, redis_url
 from config.embedded.places import CHECKOUT, Places, places_in
 from config.embedded.processes import Part, PartFailed, command_of, spawn
 from config.embedded.supervisor import AskedToStop, Supervisor, shorten
@@ -111,7 +111,7 @@ def test_a_signal_ends_all_that_was_started_and_only_that(serve: Serve, places: 
 def test_a_killed_server_starts_again(serve: Serve, places: Places) -> None:
     process = serve()
     until_says(process, "Both are ready")
-    with psycopg.connect(database_url(places)) as connection:
+    with psycopg.connect(owner_url(places)) as connection:
         connection.execute("CREATE TABLE kept (words text)")
     postmaster, broker = server_pids(places)
     os.kill(postmaster, signal.SIGKILL)
@@ -121,7 +121,7 @@ def test_a_killed_server_starts_again(serve: Serve, places: Places) -> None:
     until_says(process, "Valkey ended by itself")
     assert wait_for(lambda: answers(places), 40)
     assert server_pids(places) != (postmaster, broker)
-    with psycopg.connect(database_url(places)) as connection:
+    with psycopg.connect(owner_url(places)) as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 
 

@@ -104,11 +104,11 @@ def test_what_a_person_said_is_not_told_in_per_cent(editor, quote):
 def test_the_headline_that_was_typed_goes_with_the_pasted_text_when_a_file_is_refused(editor, fresh_broker):
     client = client_of(editor)
     sent = {"pasted": "“Yes,” said Lena Ott.", "headline": "Ott says yes", "outlet": "Gazette"}
-    answer = client.post(reverse("upload"), {**sent, "attached": SimpleUploadedFile("menu.pdf", b"%PDF-1.7 menu")})
+    answer = client.post(reverse("upload"), {**sent, "attached": SimpleUploadedFile("menu.rtf", b"{\\rtf1 menu}")})
     receipt = Appearance.objects.get()
     assert (receipt.headline, receipt.outlet.name, receipt.filename) == ("Ott says yes", "Gazette", "")
     page = words_of(client, answer.url)
-    assert "Not received: menu.pdf" in page
+    assert "Not received: menu.rtf" in page
     assert "Received: Ott says yes" in page
 
 
