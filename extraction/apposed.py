@@ -14,7 +14,8 @@ PROPER_PLURALS = ("NNPS", "NNS")
 OWNERS = frozenset({"developer", "operator", "organiser", "organizer", "owner", "promoter", "publisher"})
 """Owners that a firm may be."""
 
-LONGEST_LOOK, LONGEST_GIVEN = 14, 4
+NOT_PEOPLE = frozenset({"FAC", "GPE", "NORP", "ORG"})
+LONGEST_LOOK, LONGEST_GIVEN = 14, 5
 """How many words behind somebody, and before the name, are looked at for how it is given."""
 
 
@@ -29,8 +30,8 @@ def apposed(piece: Tokens, head: Token) -> list[Token]:
     if found or role(head.lower_) not in ROLES:
         return found
     places = [t for of in head.rights if of.lower_ == "of" for t in of.children if t.pos_ == "PROPN"]
-    apposed = (t for place in places for t in place.rights if t.dep_ == "appos" and t.i < piece.end)
-    return [t for t in apposed if t.ent_type_ == "PERSON"]
+    behind = (t for place in places for t in place.rights if t.dep_ == "appos" and t.i < piece.end)
+    return [t for t in behind if t.ent_type_ == "PERSON"]
 
 
 def apposed_body(piece: Tokens, head: Token) -> Token | None:
@@ -39,22 +40,31 @@ def apposed_body(piece: Tokens, head: Token) -> Token | None:
         return None
     beside = (t for t in head.children if t.dep_ == "appos" and head.i < t.i < piece.end and t.pos_ == "PROPN")
     body = role(head.lemma_) in ORGANISATIONS
-    return next((t for t in beside if t.ent_type_ == "ORG" or (body and t.ent_type_ != "PERSON")), None)
+    return next((t for t in beside if t.ent_type_ == "ORG" or (body and t.ent_type_ in ("", "FAC"))), None)
 
 
-def own_name(head: Token) -> Token | None:
+def own_name(piece: Tokens, head: Token) -> Token | None:
     """The only name that somebody gives: "a vendor, who gave her name only as Pauline", "a woman, surnamed Feng"."""
-    doc = head.doc
-    for at in range(head.i + 1, min(len(doc), head.i + LONGEST_LOOK)):
-        token = doc[at]
+    clause = max((t.right_edge.i for t in head.rights if t.dep_ in ("relcl", "acl")), default=head.i)
+    end = min(len(head.doc), head.i + LONGEST_LOOK, max(piece.end, clause + 1))
+    for token in head.doc[head.i + 1 : end]:
         if token.is_sent_start or token.dep_ == "ROOT":
             return None
         if token.pos_ == "PROPN" and token.text[:1].isupper():
-            before = [t.lower_ for t in doc[max(head.i, at - LONGEST_GIVEN) : at]]
-            given = "named" in before[-1:] or "surnamed" in before[-1:] or "called" in before[-1:]
-            given = given or ("name" in before and before[-1] in (",", "as", "only"))
-            return token if given else None
+            return token if token.ent_type_ not in NOT_PEOPLE and _is_given(head, token) else None
     return None
+
+
+def _is_given(head: Token, name: Token) -> bool:
+    """Whether a name is the one by which somebody is called, or that they give."""
+    before = head.doc[head.i + 1 : name.i]
+    last = before[-1] if len(before) else head
+    if last.lower_ in ("called", "named", "surnamed"):
+        return last.dep_ == "acl" and last.head == head
+    gives = [t for t in before if t.lemma_ == "give"]
+    said = [t.lower_ for t in before[-LONGEST_GIVEN:]]
+    told = "name" in said and (last.lower_ in ("as", "only") or (last.text == "," and "first" in said))
+    return told and bool(gives) and not any(t.dep_ == "neg" for give in gives for t in give.children)
 
 
 def titled_after(piece: Tokens, head: Token) -> list[Token]:

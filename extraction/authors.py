@@ -22,6 +22,20 @@ OWN_WORDS = frozenset(
 )  # fmt: skip
 """Documents that say what the one says whose they are: "her letter", not "her study"."""
 
+SENDING = AUTHORING | {"address", "issue", "leave", "post", "send", "text"}
+"""What one does with one's own letter."""
+
+SHOWING = frozenset(
+    {"circulate", "display", "hear", "leak", "obtain", "produce", "publish", "quote", "read", "release", "see", "show"}
+)
+"""What others do with a letter before it is cited."""
+
+READING = frozenset({"begin", "conclude", "read"})
+"""What only a document does."""
+
+LOOK = 40
+"""How many words before "it" a document is looked for."""
+
 
 def author(piece: Tokens, head: Token) -> Token | None:
     """The word for who wrote a document, where the source says it: "an affidavit sworn by Ames", "her letter"."""
@@ -36,17 +50,11 @@ def author(piece: Tokens, head: Token) -> Token | None:
     return next((t for t in head.lefts if t.dep_ == "poss" and t.i >= piece.start), None)
 
 
-SENDING = frozenset({"address", "author", "draft", "issue", "leave", "pen", "post", "send", "sign", "text", "write"})
-"""What one does with one's own letter."""
-
-LOOK = 40
-"""How many words before "it" a document is looked for."""
-
-
 def cited_before(gathering: Gathering, mention: Mention) -> Token | None:
-    """The letter or such that "it" may mean: the last one in the sentence before or the same, in plain text.
+    """The letter or such that "it" means: the last one in the sentence before or the same, in plain text.
 
-    "Said in an email" is no such place, since "it" is then who spoke.
+    "Said in an email" is no such place, since "it" is then who spoke; nor is a letter that a body got, answered or
+    took down, unless what "it" does is done by documents alone.
     """
     sentence, quoted = gathering.layout.sentence, gathering.layout.quoted
     for at in range(mention.head - 1, max(-1, mention.head - LOOK), -1):
@@ -54,8 +62,23 @@ def cited_before(gathering: Gathering, mention: Mention) -> Token | None:
         if sentence[mention.head] - sentence[at] > 1:
             return None
         if token.tag_ == "NN" and not quoted[at] and role(token.lemma_).replace("-", "") in OWN_WORDS:
-            return None if token.dep_ == "pobj" and token.head.lower_ in ("in", "on", "via", "by") else token
+            return token if reads(gathering, mention) or _is_cited(token) else None
     return None
+
+
+def reads(gathering: Gathering, mention: Mention) -> bool:
+    """Whether what "it" does is done by documents alone: "it read"."""
+    return gathering.doc[mention.head].head.lemma_ in READING
+
+
+def _is_cited(document: Token) -> bool:
+    if document.dep_ == "pobj" and document.head.lower_ in ("in", "on", "via", "by"):
+        return False
+    root = document.sent.root
+    subject = next((t for t in root.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.pos_ == "PRON" or subject.ent_type_ == "PERSON" or root.lemma_ in SHOWING:
+        return True
+    return subject in document.subtree or subject == document or writer(document) == subject
 
 
 def writer(document: Token) -> Token | None:

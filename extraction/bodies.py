@@ -97,6 +97,8 @@ class Bodies:
         """What else may stand for a name of several words: its first ("Ames" for "Ames Tools plc"), or its noun."""
         name = _bare(ent.text)
         words = plain(name).split()
+        if not words:
+            return
         nouns = {role(words[-1].strip(".,"))} & ORGANISATIONS
         if words[1:2] in (["of"], ["for"]):
             nouns |= {role(words[0])} & ORGANISATIONS  # "Ministry of Culture"
@@ -134,7 +136,7 @@ class Bodies:
         given = self._country_names.get(country, set())
         if country in given:
             return country
-        return max(given, key=len) if given else _bare(name)
+        return max(sorted(given), key=len) if given else _bare(name)
 
 
 def _whole_name(doc: Doc, ent: Tokens) -> str:

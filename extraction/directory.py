@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extraction.layout import Layout
 from extraction.names import nicknames, plain
 from extraction.people import Naming, Person, name_keys
-from extraction.roles import NAME_PARTICLES, NAME_SUFFIXES
+from extraction.roles import NAME_PARTICLES, NAME_SUFFIXES, TITLE_FORENAMES
 from extraction.sharing import Sharing
 
 NAMESAKES = 50
@@ -41,7 +41,8 @@ class Directory:
         self.ages: dict[str, list[Person]] = {}
         self.presumed: dict[int, str] = {}
         self.doubtful: list[Naming] = []
-        full = [n for n in namings if len(name_keys(n.words)) > 1 and not _is_short_form(n)]
+        self._whole = {n.surname for n in namings if len(n.words) > 1 and not _begins_with_title(n.words)}
+        full = [n for n in namings if len(self._keys(n)) > 1 and not _is_short_form(n)]
         # Headlines capitalise every word, so the body's names come first.
         for naming in sorted(full, key=lambda n: (layout.headline(n.start), -len(n.words), n.start)):
             self._add_full(naming)
@@ -61,7 +62,7 @@ class Directory:
         """Everybody whom this naming can mean: one where the text leaves no doubt."""
         if naming.start in self.by_start:
             return [self.by_start[naming.start]]
-        keys = name_keys(naming.words)
+        keys = self._keys(naming)
         fitting = [p for p in self._by_surname.get(keys[-1], [])[:NAMESAKES] if _is_suffix(keys, p.keys)]
         fitting = [p for p in fitting if not (naming.gender and p.gender and p.gender is not naming.gender)]
         if len(fitting) > 1:
@@ -137,7 +138,7 @@ class Directory:
         fitting = self.who(naming)
         if len(fitting) > 1:
             return
-        keys = name_keys(naming.words)
+        keys = self._keys(naming)
         self._join(fitting[0] if fitting else self._new(naming, keys, full=False), naming)
 
     def _settle_doubtful(self, namings: Sequence[Naming], layout: Layout) -> None:
@@ -153,6 +154,11 @@ class Directory:
             person, self.presumed[naming.start] = found
             self._join(person, naming)
             sharing.add(person, naming)
+
+    def _keys(self, naming: Naming) -> tuple[str, ...]:
+        """The keys of a name; of "Justice Ames", where somebody else is named with that surname, the surname alone."""
+        keys = name_keys(naming.words)
+        return keys[1:] if len(keys) == 2 and _begins_with_title(keys) and keys[1] in self._whole else keys
 
     def _new(self, naming: Naming, keys: tuple[str, ...], *, full: bool) -> Person:
         person = Person(" ".join(naming.words), keys, full)
@@ -182,6 +188,10 @@ def _holds(naming: Naming, office: str, beside: frozenset[str]) -> bool:
 def _is_short_form(naming: Naming) -> bool:
     """ "de Solana": a surname with its particle, no forename."""
     return plain(naming.words[0]) in NAME_PARTICLES and naming.words[0][:1].islower()
+
+
+def _begins_with_title(words: Sequence[str]) -> bool:
+    return plain(words[0]) in TITLE_FORENAMES
 
 
 def _suffix(words: Sequence[str]) -> str:
@@ -226,4 +236,4 @@ def _fullest(person: Person) -> str:
     if not person.full:
         regnal = next((n.regnal for n in person.namings if n.regnal), "")
         return f"{regnal} {person.namings[0].words[-1]}" if regnal else max(counts, key=len)
-    return max(counts, key=lambda name: (len(name.split()), counts[name]))
+    return max(counts, key=lambda name: (len(name.split()), not _begins_with_title(name.split()), counts[name]))

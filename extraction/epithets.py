@@ -7,6 +7,7 @@ spoken of, never whom it would introduce: an office that nobody of the text hold
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extraction.antecedents.traits import LONGEST_LOOK
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from extraction.mentions import Mention
     from extraction.people import Person
 
-_AGED = re.compile(r"the (\d{1,3})-year-old", re.IGNORECASE)
+_AGED = re.compile(r"the (\d{1,3})-year-old$", re.IGNORECASE)
 
 PUBLIC = STATE | {"government", "municipality", "police"}
-"""Nouns of public bodies, none of which stands for another."""
+"""Nouns of public bodies: none is called by another one, nor by what a firm is called."""
 
 AGELESS = frozenset({"coroner", "father", "judge", "magistrate", "mother"})
 """Whom no age stands for: it tells of those whom a court hears, and of who has parents in the story."""
@@ -55,7 +56,7 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
         return None
     age = _AGED.match(mention.name)
     if age and (found := gathering.directory.ages.get(age.group(1))):
-        return (found[0], f"“{mention.name}”: the age of {found[0].name}") if len(found) == 1 else None
+        return _of_age(gathering, mention, age.group(1), found)
     person = last_subject(subjects_before(gathering, mention))
     if person is None or _spoke_plainly(gathering, mention) not in (None, person):
         return None
@@ -67,6 +68,15 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
     if age and any(one.age or one.offices & AGELESS for one in person.namings):
         return None
     return person, f"“{mention.name}”: {person.name}, the only subject before it"
+
+
+def _of_age(gathering: Gathering, mention: Mention, age: str, found: Sequence[Person]) -> tuple[Person, str] | None:
+    """The only person named with an age before, where nobody unnamed has it: "a 27-year-old was held"."""
+    text = gathering.text[: gathering.doc[mention.head].idx].lower()
+    known = any(one.age == age and one.start < mention.head for one in found[0].namings)
+    if len(found) > 1 or not known or re.search(rf"\ban? {age}-year-old", text):
+        return None
+    return found[0], f"“{mention.name}”: the age of {found[0].name}"
 
 
 def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
@@ -85,8 +95,8 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
     if not at < mention.head or paragraph[at] != paragraph[mention.head] or gathering.directory.with_role(told):
         return None
     public = PUBLIC & ({role(word) for word in plain(chain.name).split()} - {told})
-    if chain.person is None and told in PUBLIC - {"agency"} and public:
-        return None  # a council is no municipality
+    if chain.person is None and public and told != "agency":
+        return None  # a council is no municipality, and no airline
     if chain.person and mention.gender not in (None, chain.person.gender):
         return None
     first = mention.head

@@ -20,6 +20,7 @@ from extraction.names import Gender, forenames, gendered_words, plain
 from extraction.people import ONE, Naming, naming_at, qualifiers
 from extraction.roles import (
     ANYBODY,
+    COURTESY_TITLES,
     DOCUMENTS,
     GOVERNMENT_NOUNS,
     ORGANISATIONS,
@@ -67,7 +68,7 @@ CROWDS = frozenset({"staff"})
 """Nouns for several people that no name's last word is."""
 SOME = frozenset({"all", "few", "many", "most", "several", "some"})
 PLEADERS = frozenset({"attorney", "barrister", "counsel", "lawyer", "solicitor"})
-"""Who speaks for somebody: the name behind is theirs, in "counsel for the minister, Ann Ames, said"."""
+"""Who speaks for somebody: a name with a title behind is theirs, as in "counsel for the minister, Ms Ann Ames,"."""
 RELATIVES = ("WP", "WDT", "WP$")
 INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
@@ -100,7 +101,7 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
         return named
     if _is_proper(piece, head):
         return _read_proper(piece, head, spans)
-    given = own_name(head) if head.tag_ == "NN" and role(head.lemma_) in ROLES else None
+    given = own_name(piece, head) if head.tag_ == "NN" and role(head.lemma_) in ROLES else None
     if given is not None and (naming := naming_at(doc, given.i, given.i + 1)) is not None:
         naming = replace(naming, roles=naming.roles | {role(head.lemma_)})
         words = " ".join(naming.words)
@@ -263,6 +264,7 @@ def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) 
     doc = piece.doc
     between = doc[head.i + 1 : comma]
     pleads = head.lemma_.lower() in PLEADERS and between[:1].text == "for"
+    pleads = pleads and doc[comma + 1].lower_.rstrip(".") in COURTESY_TITLES
     if any(t.pos_ == "CCONJ" or (not pleads and t.pos_ == "NOUN" and role(t.lemma_) in ROLES) for t in between):
         return None  # "the mother of the boy, Ben Ames"
     at = comma + 1

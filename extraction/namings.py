@@ -234,7 +234,9 @@ def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
         start -= 3
     start, end = _over_particles(doc, start, end, small)
     cut = end + 1 < len(doc) and doc[end].text in ("’", "'") and not doc[end - 1].whitespace_
-    if cut and doc[end].whitespace_ and doc[end + 1].text.istitle() and doc[end + 1].lower_ not in small:
+    cut = cut and bool(doc[end].whitespace_) and not doc[end - 1].text.endswith(("s", "x", "z"))
+    beyond = doc[end + 2 : end + 3]
+    if cut and _forms_a_name(doc[end + 1], small) and not any(t.pos_ == "PROPN" for t in beyond):
         end += 2  # "Nelson Ochieng’ Were"
     if end < len(doc) and _is_of_two(doc[end]):
         end += 1

@@ -30,15 +30,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
 
-ABBREVIATED = (frozenset(SHORT_TITLES) - TITLE_FORENAMES - {"justice"}) | {
-    "mr",
-    "mrs",
-    "ms",
-    "rev",
-    "lib",
-    "dem",
-    "tory",
-}
+ABBREVIATED = (frozenset(SHORT_TITLES) - TITLE_FORENAMES) | {"mr", "mrs", "ms", "rev", "lib", "dem", "tory"}
 """Titles and parties in short, which are nobody's name."""
 
 BRACKETS = frozenset("()[]")
@@ -161,9 +153,9 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
 
 
 def _age_behind(doc: Doc, end: int) -> str:
-    """ "44" of "Ann Ames, 44, said" and "Ann Ames (44)"."""
+    """ "44" of "Ann Ames, 44, said"; in brackets a figure may be a minute's, or a score."""
     after = [token.text for token in doc[end : end + 3]]
-    told = len(after) == 3 and after[0] in (",", "(") and after[2] in (",", ")", ".") and after[1].isdigit()
+    told = len(after) == 3 and after[0] == "," and after[2] in (",", ".") and after[1].isdigit()
     return after[1] if told and len(after[1]) <= len("100") else ""
 
 
@@ -191,9 +183,10 @@ def _of_a_body(doc: Doc, start: int, end: int) -> bool:
 
 def _is_title(token: Token, rest: str) -> bool:
     word = token.lower_.rstrip(".")
-    if word in COURTESY_TITLES or word in REGNAL_TITLES or token.text in RANKS:
+    known = word in COURTESY_TITLES or word in REGNAL_TITLES or token.text in RANKS
+    if known and word not in TITLE_FORENAMES - REGNAL_TITLES.keys():
         return True
-    if word not in TITLE_WORDS:
+    if not known and word not in TITLE_WORDS:
         return False
     # "Dean Acheson", "Major Owens": a title that is a forename too stays where one word follows.
     return not (word in TITLE_FORENAMES and len(rest.split()) == 1 and token.text.rstrip(".") == token.text)

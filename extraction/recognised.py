@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.names import forenames, plain
 from extraction.roles import ORGANISATIONS, ROLES, role
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def _is_body(ent: Tokens) -> bool:
 def _has_which(ent: Tokens) -> bool:
     """ "Ulster Water, which runs the plant": nobody is a "which"."""
     after = ent.doc[ent.end : ent.end + 2]
-    return len(ent) > 1 and len(after) == 2 and after[0].text == "," and after[1].lower_ == "which"
+    told = len(ent) > 1 and len(after) == 2 and after[0].text == "," and after[1].lower_ == "which"
+    return told and ent.root.dep_ not in ("pobj", "dobj")  # "a meeting with Ann Ames, which lasted an hour"
 
 
 def _is_shortened(ent: Tokens) -> bool:
@@ -51,16 +53,19 @@ def _is_shortened(ent: Tokens) -> bool:
 
 def _is_office_of_place(ent: Tokens) -> bool:
     """Whether an office's name ends what a body is called by: "Altmark Coroner's Court"."""
-    after = ent.doc[ent.end : ent.end + 1].text if not ent.text.endswith(("'s", "’s")) else "'s"
-    words = ent.text.removesuffix("'s").removesuffix("’s").split()
-    return len(words) > 1 and after in POSSESSIVES and role(words[-1]) in ROLES
+    at = ent.end - (ent[-1].text in POSSESSIVES)
+    marked, body = (ent.doc[i : i + 1].text for i in (at, at + 1))
+    words = ent.doc[ent.start : at].text.split()
+    owned = len(words) > 1 and marked in POSSESSIVES and body[:1].isupper()
+    return owned and role(words[-1]) in ROLES and plain(words[0]) not in forenames()
 
 
 def _is_apposed(ent: Tokens) -> bool:
     """Whether a name stands between commas behind a noun for a body: "The pair's club, Mutiara Semeru, said"."""
     doc, start = ent.doc, ent.start
     closed = ent.end < len(doc) and doc[ent.end].text == ","
-    return closed and start > 1 and doc[start - 1].text == "," and _is_one_body(doc[start - 2])
+    beside = ent.root.dep_ == "appos" and start > 1 and ent.root.head == doc[start - 2]
+    return closed and beside and doc[start - 1].text == "," and _is_one_body(doc[start - 2])
 
 
 def _is_one_body(noun: Token) -> bool:
@@ -68,5 +73,5 @@ def _is_one_body(noun: Token) -> bool:
     doc = noun.doc
     before = doc[max(0, noun.i - LONGEST_BODY) : noun.i]
     told = any(token.lower_ in ("the", "a", "an") or token.dep_ == "poss" for token in before)
-    free = noun.dep_ != "pobj" and noun.tag_ == "NN"
+    free = noun.dep_ not in ("pobj", "dobj", "dative") and noun.tag_ == "NN"
     return free and told and role(noun.lemma_) in ORGANISATIONS

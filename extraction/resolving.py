@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
 from extraction.antecedents.figures import TYPES, Sort
-from extraction.authors import cited_before, writer
+from extraction.authors import cited_before, reads, writer
 from extraction.bodies import FIRMS, Body
 from extraction.epithets import another_in_view, pointed_back, spoken_beside
 from extraction.gathering import Answer, Chain, Gathering
@@ -192,8 +192,11 @@ def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
         return _resolve_relative(gathering, token, mention)
     if gathering.layout.quoted[mention.head]:
         return None
-    if mention.name == "it" and (cited := cited_before(gathering, mention)) is not None:
-        return _resolve_cited(gathering, mention, cited)
+    cited = cited_before(gathering, mention) if mention.name == "it" else None
+    if cited is not None:
+        answer = _resolve_cited(gathering, mention, cited)
+        if answer or reads(gathering, mention):
+            return answer
     body = _resolve_body_pronoun(gathering, mention) if mention.name in ("they", "it") else None
     return body or _resolve_to_person(gathering, mention)
 
@@ -264,7 +267,7 @@ def _resolve_cited(gathering: Gathering, mention: Mention, cited: Token) -> Answ
     source = ((gathering.doc[first].idx, gathering.doc[end - 1].idx + len(gathering.doc[end - 1])),)
     meant = read_source(gathering.doc, source, gathering.directory)
     answer = resolve(gathering, meant) if meant is not None and meant.name != "it" else None
-    if answer is None or answer.chain.person is None:
+    if answer is None or answer.chain.kind not in (SpeakerKind.PERSON, *BODY_KINDS[:2]):
         return None
     reason = f"“it” is the {cited.lower_} of {answer.chain.name}"
     return Answer(answer.chain, answer.score * 0.9, reason, answer.spans, answer.rivals)

@@ -176,8 +176,8 @@ ROLES = _words(
     "officer official ombudsman operator organiser organizer owner parent parliamentarian partner passenger pastor",
     "patient pensioner person philosopher photographer physician pilot player poet politician pollster predecessor",
     "premier presenter president priest principal producer professor programmer prosecutor protester psychologist",
-    "publicist rancher reader reeve relative reporter representative republican researcher resident rival running-",
-    "mate scholar scientist secretary senator sergeant sheriff shopkeeper singer sister skipper soldier solicitor son",
+    "publicist rancher reader reeve relative reporter representative republican researcher resident rival running-mate",
+    "scholar scientist secretary senator sergeant sheriff shopkeeper singer sister skipper soldier solicitor son",
     "source speaker specialist spokesman spokesperson spokeswoman stockbroker strategist student successor",
     "superintendent supervisor surgeon surveyor survivor suspect teacher technician therapist toxicologist trader",
     "treasurer trustee tutor uncle mla mpp mna mha msp mep td trustee undersecretary user veteran vicar victim viewer",
@@ -200,7 +200,9 @@ EPITHETS = _words(
 )
 """Nouns that tell more of somebody who is known already. Offices are left out: "the judge" may be a new one."""
 
-TITLE_FORENAMES = _words("baron beau belle dean duke gal guy king major marquis marshal prince")
+TITLE_FORENAMES = _words(
+    "ato baron beau belle dean duke gal guy justice king major marquis marshal maulana oba pol prince puan swami"
+)
 """Titles that are forenames often enough for either: "Dean Ames"."""
 
 TITLE_WORDS = (

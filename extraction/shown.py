@@ -26,6 +26,8 @@ LONGEST_WHO = 4
 LONGEST_OFFICE = 6
 """How many words behind a name are looked at for the office of who has it."""
 
+SIDES = frozenset({"majority", "minority", "opposition"})
+"""What has no name of its own behind an office: "the leader of the opposition, Al Ames,"."""
 OF_FIRMS = frozenset({"developer", "operator", "owner", "partner", "producer", "rival", "source", "user"})
 """Nouns for people that firms are called by too."""
 
@@ -88,16 +90,20 @@ def apposed_runs(doc: Doc, small: Set[str]) -> Iterator[tuple[int, int]]:
         while end < len(doc) and doc[end].pos_ == "PROPN" and may_name(doc[end], small):
             end += 1
         closed = end < len(doc) and doc[end].text == ","
-        if closed and 1 < end - start <= LONGEST_WHO and _behind_an_office(doc[comma.i - 1]):
+        office = _office_of(doc[comma.i - 1]) if closed and 1 < end - start <= LONGEST_WHO else None
+        # "The captain of the ferry, Ocean Spirit,": the name may be the thing's
+        own = office is not None and (office.i == comma.i - 1 or doc[comma.i - 1].lower_ in SIDES)
+        if own:
             yield start, end
 
 
-def _behind_an_office(noun: Token) -> bool:
-    """Whether a phrase that ends with this noun is headed by one person's office."""
+def _office_of(noun: Token) -> Token | None:
+    """The word for one person's office that heads the phrase that ends with a noun."""
     doc, at = noun.doc, noun
     while at.dep_ in ("pobj", "prep") and noun.i - at.head.i <= LONGEST_OFFICE and at.head.i < at.i:
         at = at.head
-    return at.tag_ == "NN" and role(at.lemma_) in ROLES - ORGANISATIONS - OF_FIRMS and doc[at.i].is_lower
+    office = at.tag_ == "NN" and role(at.lemma_) in ROLES - ORGANISATIONS - OF_FIRMS and doc[at.i].is_lower
+    return at if office else None
 
 
 def is_somebody(ent: Tokens) -> bool:

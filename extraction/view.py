@@ -71,10 +71,9 @@ def last_subject(subjects: Sequence[Figure]) -> Person | None:
 
 
 def continuing(gathering: Gathering, mention: Mention) -> Person | None:
-    """Who has just spoken, a paragraph before at most, and may go on: nobody who fits has become a subject since.
+    """Who has just spoken, a paragraph before at most, and may go on: nobody else who fits is spoken of since.
 
-    Nor is somebody else who fits named in the mention's paragraph, where that is a new one. What stands only in
-    what somebody says is left out: "Ames said her son had left. “…,” she said."
+    What stands only in what somebody says is left out: "Ames said her son had left. “…,” she said."
     """
     at, chain = gathering.last or (0, None)
     person, paragraph = chain.person if chain else None, gathering.layout.paragraph
@@ -82,18 +81,23 @@ def continuing(gathering: Gathering, mention: Mention) -> Person | None:
         return None
     if paragraph[mention.head] - paragraph[at] >= NEAR or mention.gender not in (None, *person.may_be):
         return None
-    since = list(gathering.scene.subjects_since(at, mention.head))
-    if paragraph[mention.head] != paragraph[at]:
-        since += [one for one in gathering.scene.before(mention.head, 1) if one.person]
-    others = (figure for figure in since if not gathering.said[figure.head])
-    return None if any(_takes_over(gathering, figure, person, mention) for figure in others) else person
+    since = gathering.scene.since(at, mention.head)
+    return None if any(_takes_over(gathering, figure, person, mention) for figure in since) else person
 
 
 def _takes_over(gathering: Gathering, figure: Figure, person: Person, mention: Mention) -> bool:
-    """Whether a subject may be meant by a mention in place of who has just spoken."""
+    """Whether a figure may be meant by a mention in place of who has just spoken.
+
+    Of what is only told in somebody's words, that is who is named nowhere before.
+    """
     one = _as_answered(gathering, figure)
+    if gathering.said[one.head]:
+        named = one.person.namings[0].head if one.person else -1
+        return named == one.head and one.person is not person and may_mean(one, mention.gender)
     if one.person is not None:
         return one.person is not person and may_mean(one, mention.gender)
+    if one.role != "subject" and one.sort is not Sort.NOUN:
+        return False
     return is_stranger(one) or may_mean(one, mention.gender) or (_agrees(one, mention) and one.sort in TYPES)
 
 

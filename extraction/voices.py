@@ -76,7 +76,9 @@ def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | Non
     if answer is None:
         gathering.doubts[number] = why_nobody(gathering.scene, mention)
         gathering.leave(quote, mention)
-    elif gathering.take(number, answer) and mention:
+    elif not gathering.take(number, answer):
+        gathering.leave(quote, mention)
+    elif mention:
         if quote.parent is None:
             gathering.last = (mention.head, answer.chain)
         if mention.form is Form.PRONOUN and answer.chain.person:

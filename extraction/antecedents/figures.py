@@ -273,7 +273,8 @@ def _office_before(name: Token) -> Token | None:
     at = name.head
     while at.dep_ in ("pobj", "prep") and at.head.i < at.i:
         at = at.head
-    office = at != name.head and role(at.lemma_) in ROLES and name.doc[name.left_edge.i - 1].text == ","
+    first = name.left_edge.i
+    office = at != name.head and role(at.lemma_) in ROLES and first > 0 and name.doc[first - 1].text == ","
     return at if office and name.ent_type_ == "PERSON" else None
 
 

@@ -133,8 +133,12 @@ class Scene:
 
     def subjects_since(self, head: int, position: int) -> Iterator[Figure]:
         """The subjects between two words, in plain text."""
+        return (one for one in self.since(head, position) if one.role == "subject")
+
+    def since(self, head: int, position: int) -> Iterator[Figure]:
+        """All figures between two words, in plain text."""
         start, end = (bisect_left(self._heads, at) for at in (head + 1, position))
-        return (one for one in self.figures[start:end] if one.role == "subject" and not self.layout.quoted[one.head])
+        return (one for one in self.figures[start:end] if not self.layout.quoted[one.head])
 
     def _plain(self) -> Iterator[Figure]:
         """The people outside quotation marks, pronouns as those whom they mean."""

@@ -32,7 +32,8 @@ def build_frame(
     `denial` where words stand that deny the whole.
     """
     roles = _roles(clause)
-    kept = [token for token in clause.tokens if _is_content(token, roles, names) and token.i not in taken]
+    left_out = taken | {token.i for token in clause.negators}
+    kept = [token for token in clause.tokens if _is_content(token, roles, names) and token.i not in left_out]
     index = {token.i: at for at, token in enumerate(kept)}
     words = [
         Word(

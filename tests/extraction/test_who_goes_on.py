@@ -31,9 +31,20 @@ def test_who_has_just_spoken_goes_on_whoever_is_spoken_of_in_what_was_said(text,
     assert speakers(text) == who
 
 
-def test_another_who_has_become_the_subject_may_be_meant_as_well():
-    text = "Gareth Holm said it was late. Piet Harlan left the room.\n\n“It was cold,” he said."
-    assert speakers(text)[-1] != "Gareth Holm"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gareth Holm said it was late. Piet Harlan left the room.\n\n“It was cold,” he said.",
+        "According to Josef Toldan, six were killed. Police arrested the driver, Piet Harlan. “I slept,” he said.",
+        "Lourdes Harlan said her daughter and her son had taken the ferry. "
+        "Reporters rang the captain, Karen Holm. “I look for two names,” she said.",
+        "Lourdes Harlan said her daughter and her son had taken the ferry. "
+        "We asked the nurse. “I look for two names,” she said.",
+        "Lourdes Harlan said her daughter Karen Holm and her son had taken the ferry. “I jumped,” she said.",
+    ],
+)
+def test_another_who_is_spoken_of_since_may_be_meant_as_well(text):
+    assert speakers(text)[-1] not in ("Gareth Holm", "Josef Toldan", "Lourdes Harlan")
 
 
 @pytest.mark.parametrize("cue", ["replied", "said"])
@@ -57,7 +68,52 @@ def test_who_has_asked_does_not_answer(cue):
     ],
 )
 def test_a_letter_speaks_for_who_wrote_it(text, who):
-    assert [name for name in speakers(text) if name][-1:] == who
+    assert speakers(text)[-1:] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The bank received a letter from Ann Ames. It said it would reply on Monday.", None),
+        ("The council replied to a letter from Ann Ames. It said the bridge was safe.", None),
+        ("The Holm Union sent a letter to the minister on Monday. It said the doors were shut.", "Holm Union"),
+    ],
+)
+def test_it_is_who_got_or_sent_the_letter(text, who):
+    assert speakers(text)[-1] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A witness who named Harlan in court said it was late. Piet Harlan left the room.",
+        "“It was late,” said a spokesman for a charity called Shelter.",
+        "“It was late,” said the owner of a dog named Rex.",
+        "“We ran,” said a driver who did not give his name, Reuters reported.",
+        "The captain of the ferry, Ocean Spirit, said it was late.",
+        "Holm County Council said the bridge would close. “We are sorry,” the airline said.",
+        "Adam Reyes, 27, won. His mother, Ann Reyes, 55, watched. “I am glad,” the 27-year-old's mother said.",
+        "A 27-year-old was held. “I ran,” the 27-year-old said.\n\nIn court, Adam Reyes, 27, a witness, was there.",
+    ],
+)
+def test_a_name_that_belongs_to_something_else_is_nobodys(text):
+    wrong = {"Piet Harlan", "Harlan", "Shelter", "Rex", "Ocean Spirit", "Holm County Council", "Adam Reyes"}
+    assert not wrong & set(speakers(text)[-1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("After he left the company, Piet Harlan, 31, said it was late.", "Piet Harlan"),
+        ("After a meeting with Piet Harlan, which was long, we left. “It was cold,” Harlan said.", "Piet Harlan"),
+        ("Aaron Judge's bat was broken. “It was cold,” Judge said.", "Aaron Judge"),
+        ("Piet Harris’ Liberal Party lost on Monday. Harris said it was late.", "Piet Harris"),
+        ("Puan Maharani, the speaker of the house, said it was late.", "Puan Maharani"),
+        ("Ngozi Umeh-Bello, a judge, waited. Justice Umeh-Bello said it was late.", "Ngozi Umeh-Bello"),
+    ],
+)
+def test_a_person_stays_one_with_the_whole_name(text, name):
+    assert speakers(text)[-1] == name
 
 
 def test_it_is_no_letter_where_the_letter_is_only_the_place():
@@ -120,8 +176,7 @@ def test_a_description_means_the_one_it_fits(text, who):
     ],
 )
 def test_what_a_description_never_means(text, never):
-    told = speakers(text)[-1]
-    assert told != never if never else told != "town council"
+    assert speakers(text)[-1] != never
 
 
 def test_the_last_words_of_a_bodys_name_in_small_letters_mean_it():
