@@ -75,7 +75,7 @@ def plain(words: str) -> tuple[str, ...]:
 
 
 def copied(one: str, other: str) -> bool:
-    """Whether the words of two quotes are the same, or near enough that one is one that copies the other. Symmetric."""
+    """Whether the words of two quotes are the same, or near enough that one copies the other. Symmetric."""
     left, right = sorted((plain(one), plain(other)))  # of several ways to change one into the other always the same
     if min(len(left), len(right)) < FEWEST:
         return False

@@ -25,7 +25,8 @@ LESSER = frozenset({"assistant", "associate", "deputy", "elect", "ex", "former",
 class Directory:
     """All persons of one text, found by name. Built once; asking changes nothing.
 
-    `bodies` are single words that name a firm, though they look like a surname; `ages` are the people of an age.
+    `bodies` are single words that name a firm, though they look like a surname; `ages` are the people of an age, with
+    the word of the first place that tells it.
     """
 
     def __init__(self, namings: Sequence[Naming], layout: Layout, bodies: frozenset[str] = frozenset()) -> None:
@@ -38,7 +39,7 @@ class Directory:
         self._by_middle: dict[str, list[Person]] = {}
         self._by_role: dict[str, list[Person]] = {}
         self._by_letters: dict[str, list[Person]] = {}
-        self.ages: dict[str, list[Person]] = {}
+        self.ages: dict[str, dict[Person, int]] = {}
         self.presumed: dict[int, str] = {}
         self.doubtful: list[Naming] = []
         self._whole = {n.surname for n in namings if len(n.words) > 1 and not _begins_with_title(n.words)}
@@ -55,8 +56,9 @@ class Directory:
             person.namings.sort(key=lambda naming: naming.start)
             for word in person.roles:
                 self._by_role.setdefault(word, []).append(person)
-            for age in {naming.age for naming in person.namings if naming.age}:
-                self.ages.setdefault(age, []).append(person)
+            for naming in person.namings:
+                if naming.age:
+                    self.ages.setdefault(naming.age, {}).setdefault(person, naming.start)
 
     def who(self, naming: Naming) -> list[Person]:
         """Everybody whom this naming can mean: one where the text leaves no doubt."""

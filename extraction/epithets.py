@@ -7,7 +7,7 @@ spoken of, never whom it would introduce: an office that nobody of the text hold
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from extraction.antecedents.traits import LONGEST_LOOK
@@ -70,13 +70,13 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
     return person, f"“{mention.name}”: {person.name}, the only subject before it"
 
 
-def _of_age(gathering: Gathering, mention: Mention, age: str, found: Sequence[Person]) -> tuple[Person, str] | None:
+def _of_age(gathering: Gathering, mention: Mention, age: str, found: Mapping[Person, int]) -> tuple[Person, str] | None:
     """The only person named with an age before, where nobody unnamed has it: "a 27-year-old was held"."""
-    text = gathering.text[: gathering.doc[mention.head].idx].lower()
-    known = any(one.age == age and one.start < mention.head for one in found[0].namings)
-    if len(found) > 1 or not known or re.search(rf"\ban? {age}-year-old", text):
+    person, told = next(iter(found.items()))
+    unnamed = gathering.unnamed_ages.get(age, mention.head)
+    if len(found) > 1 or told >= mention.head or unnamed < mention.head:
         return None
-    return found[0], f"“{mention.name}”: the age of {found[0].name}"
+    return person, f"“{mention.name}”: the age of {person.name}"
 
 
 def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:

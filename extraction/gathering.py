@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ from extraction.types import Candidate, Quote, Spans, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+_UNNAMED_AGE = re.compile(r"\ban? (\d{1,3})-year-old", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +65,16 @@ def _marked(doc: Doc, quotes: Sequence[Quote]) -> list[bool]:
     return marked
 
 
+def _unnamed_ages(doc: Doc, text: str) -> dict[str, int]:
+    """The ages of those told of as "a 27-year-old", with the word of the first such place."""
+    places: dict[str, int] = {}
+    for found in _UNNAMED_AGE.finditer(text):
+        piece = doc.char_span(*found.span(1), alignment_mode="expand")
+        if piece is not None:
+            places.setdefault(found.group(1), piece.start)
+    return places
+
+
 class Gathering:
     """The state of one gathering: what the text names, and the chains made so far."""
 
@@ -69,6 +83,7 @@ class Gathering:
         self.text = doc.text  # spaCy joins it anew at every call
         self.layout = Layout(doc)
         self.said = _marked(doc, quotes)
+        self.unnamed_ages = _unnamed_ages(doc, self.text)
         self.directory = self._name_people(quotes)
         self.bodies = Bodies(doc, self.directory.bodies)
         self.scene = Scene(doc, self.layout, self.directory, vectors)

@@ -104,12 +104,16 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
     given = own_name(piece, head) if head.tag_ == "NN" and role(head.lemma_) in ROLES else None
     if given is not None and (naming := naming_at(doc, given.i, given.i + 1)) is not None:
         naming = replace(naming, roles=naming.roles | {role(head.lemma_)})
-        words = " ".join(naming.words)
-        return Mention(Form.NAME, words, SpeakerKind.PERSON, (naming.span,), given.i, naming, naming.gender)
+        return _named(naming, given.i)
     body = apposed_body(piece, head)
     if body is not None:
         return _read_proper(piece, body, spans)
     return _read_written(piece, head, directory) or _read_description(piece, head, spans, directory)
+
+
+def _named(naming: Naming, at: int) -> Mention:
+    """A person by name, the word at a place carrying it."""
+    return Mention(Form.NAME, " ".join(naming.words), SpeakerKind.PERSON, (naming.span,), at, naming, naming.gender)
 
 
 def _read_handle(piece: Tokens, directory: Directory) -> Mention | None:
@@ -133,8 +137,7 @@ def _read_written(piece: Tokens, head: Token, directory: Directory) -> Mention |
     naming = _person_at(piece, wrote, directory)
     if naming is None:
         return None
-    words = " ".join(naming.words)
-    return Mention(Form.NAME, words, SpeakerKind.PERSON, (naming.span,), wrote.i, naming, naming.gender)
+    return _named(naming, wrote.i)
 
 
 def _is_proper(piece: Tokens, head: Token) -> bool:
@@ -227,9 +230,7 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
         beside = token is not head and role(head.lower_) in ROLES
         naming = _person_at(piece, token, directory, beside_office=beside)
         if naming:
-            return Mention(
-                Form.NAME, " ".join(naming.words), SpeakerKind.PERSON, (naming.span,), token.i, naming, naming.gender
-            )
+            return _named(naming, token.i)
     return None
 
 
@@ -254,9 +255,7 @@ def _read_titled(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     offices = [t for t in doc[piece.start : naming.start] if role(t.lower_) in ROLES or role(t.lower_) in TITLE_WORDS]
     if not offices or before.pos_ in ("ADP", "PART", "CCONJ", "VERB", "AUX") or before.text in ("'s", "’s", "'", "’"):
         return None
-    return Mention(
-        Form.NAME, " ".join(naming.words), SpeakerKind.PERSON, (naming.span,), naming.head, naming, naming.gender
-    )
+    return _named(naming, naming.head)
 
 
 def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) -> Mention | None:
@@ -273,8 +272,7 @@ def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) 
     naming = directory.namings.get(at)
     if naming is None or len(naming.words) < 2:
         return None
-    words = " ".join(naming.words)
-    return Mention(Form.NAME, words, SpeakerKind.PERSON, (naming.span,), naming.head, naming, naming.gender)
+    return _named(naming, naming.head)
 
 
 def _person_at(piece: Tokens, token: Token, directory: Directory, *, beside_office: bool = False) -> Naming | None:
