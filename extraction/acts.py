@@ -150,6 +150,9 @@ def _forms(word: str) -> list[str]:
     return [word.lower(), word.lower().removesuffix("s")]
 
 
+REPLYING = frozenset({"answer", "counter", "rejoin", "reply", "respond", "retort"})
+"""Verbs of who answers another."""
+
 UTTERING = frozenset(f"{_LISTS[CueClass.SPEECH]} {_LISTS[CueClass.THOUGHT]}".split())
 """Lemmas whose subject speaks or thinks."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.roles import ORGANISATIONS, ROLES, SHORT_TITLES, role
+from extraction.roles import DOCUMENTS, ORGANISATIONS, ROLES, SHORT_TITLES, role
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -27,11 +27,22 @@ def apposed(piece: Tokens, head: Token) -> list[Token]:
     if head.tag_ in PROPER_PLURALS:
         return []
     found = [t for t in head.children if t.dep_ == "appos" and piece.start <= t.i < piece.end and t.pos_ == "PROPN"]
+    found = [t for t in found if not may_be_anothers(head, t)]
     if found or role(head.lower_) not in ROLES:
         return found
     places = [t for of in head.rights if of.lower_ == "of" for t in of.children if t.pos_ == "PROPN"]
     behind = (t for place in places for t in place.rights if t.dep_ == "appos" and t.i < piece.end)
     return [t for t in behind if t.ent_type_ == "PERSON"]
+
+
+def may_be_anothers(head: Token, name: Token) -> bool:
+    """Whether somebody else stands between: "the spokesman of a minister, Ann Ames"."""
+    if role(head.lemma_) in DOCUMENTS:
+        return False
+    between = head.doc[head.i + 1 : name.left_edge.i]
+    return any(
+        t.dep_ == "pobj" and t.tag_ in ("NN", "NNP") and role(t.lower_) in ROLES - ORGANISATIONS for t in between
+    )
 
 
 def apposed_body(piece: Tokens, head: Token) -> Token | None:

@@ -22,6 +22,23 @@ OWN_WORDS = frozenset(
 )  # fmt: skip
 """Documents that say what the one says whose they are: "her letter", not "her study"."""
 
+PAPERS = OWN_WORDS | {
+    "bulletin",
+    "circular",
+    "communiqué",
+    "filing",
+    "judgment",
+    "notice",
+    "order",
+    "report",
+    "ruling",
+    "survey",
+}
+"""Documents in which somebody says something, and which are then cited as if they spoke."""
+
+BEARING = frozenset({"by", "in", "on", "through", "via"})
+"""What stands before the document in which one says something."""
+
 SENDING = AUTHORING | {"address", "issue", "leave", "post", "send", "text"}
 """What one does with one's own letter."""
 
@@ -64,6 +81,30 @@ def cited_before(gathering: Gathering, mention: Mention) -> Token | None:
         if token.tag_ == "NN" and not quoted[at] and role(token.lemma_).replace("-", "") in OWN_WORDS:
             return token if reads(gathering, mention) or _is_cited(token) else None
     return None
+
+
+def papers_of(gathering: Gathering, mention: Mention) -> list[str]:
+    """The documents in which a speaker says it, as nouns: "in an email", "in a circular signed by him"."""
+    speaker = gathering.doc[mention.head]
+    found = []
+    for token in speaker.sent:
+        noun = _paper(token)
+        held = token.dep_ == "pobj" and token.head.lower_ in BEARING and token.head.head == speaker.head
+        if noun and held and not gathering.layout.quoted[token.i] and writer(token) in (None, speaker):
+            found.append(noun)
+    return found
+
+
+def cited_again(gathering: Gathering, mention: Mention) -> str:
+    """The noun of a document that is cited once more, "the email said"; "" where the source is no such."""
+    noun = gathering.doc[mention.head]
+    told = noun.tag_ == "NN" and mention.name.lower().startswith(("the ", "this ")) and author(noun.sent, noun) is None
+    return _paper(noun) if told and not gathering.layout.quoted[mention.head] else ""
+
+
+def _paper(token: Token) -> str:
+    noun = role(token.lemma_).replace("-", "")
+    return noun if token.tag_ == "NN" and noun in PAPERS else ""
 
 
 def reads(gathering: Gathering, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extraction.governments import government, is_country
 from extraction.names import plain
+from extraction.recognised import in_brackets
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
 
@@ -21,8 +22,9 @@ FIRMS = frozenset({"airline", "company", "conglomerate", "firm", "manufacturer",
 """Nouns for a company."""
 
 TRADES = frozenset(
-    {"airlines", "airways", "brewery", "chemicals", "energy", "foods", "group", "holdings", "industries", "mines"}
-    | {"motor", "motors", "pharmaceuticals", "shipping", "steel", "stores", "systems", "technologies", "tools"}
+    {"airlines", "airways", "brewery", "capital", "chemicals", "energy", "foods", "gold", "group", "holdings"}
+    | {"industries", "insurance", "logistics", "metals", "minerals", "mines", "mining", "motor", "motors", "partners"}
+    | {"pharmaceuticals", "resources", "shipping", "steel", "stores", "systems", "technologies", "tools"}
 )
 """Last words of firms' names."""
 
@@ -52,6 +54,8 @@ class Bodies:
     def __init__(self, doc: Doc, short: Collection[str] = ()) -> None:
         self._by_first: dict[str, set[str]] = {}
         self._by_cut: dict[str, set[str]] = {}
+        self._by_start: dict[str, set[str]] = {}
+        self._by_brackets: dict[str, set[str]] = {}
         self._by_noun: dict[str, set[str]] = {}
         self._by_initials: dict[str, set[str]] = {}
         self._by_ending: dict[str, set[str]] = {}
@@ -66,6 +70,8 @@ class Bodies:
                 self._by_cut.setdefault(plain(name), set()).add(whole)
             if ent.label_ == "ORG" and len(name) <= 100:
                 self._add_short_forms(doc, ent)
+                if short_form := in_brackets(ent):
+                    self._by_brackets.setdefault(short_form, set()).add(name)
         for word in short:
             self._by_noun.setdefault("company", set()).add(self.find(word, SpeakerKind.ORGANISATION).name)
 
@@ -75,10 +81,15 @@ class Bodies:
         if country:
             return Body(f"government of {country}", self._country_name(country, name))
         full = self._by_initials.get(name.replace(".", ""), set()) if name.isupper() else set()
+        full = full or self._by_brackets.get(name, set())
         bare = plain(_bare(name))
         if name.islower():
             full = full or self._by_last_two.get(bare, set())  # "the county council"
-        full = full or next((d[bare] for d in (self._by_ending, self._by_first, self._by_cut) if bare in d), set())
+        full = full or next(
+            (d[bare] for d in (self._by_ending, self._by_first, self._by_start, self._by_cut) if bare in d), set()
+        )
+        if not full and role(bare) in ORGANISATIONS and name[:1].isupper():
+            full = self._by_noun.get(role(bare), set())  # "the Front"
         fullest = next(iter(full)) if len(full) == 1 else _bare(name)
         return Body(_key(fullest), fullest)
 
@@ -109,6 +120,8 @@ class Bodies:
         nouns |= apposed & ORGANISATIONS
         if firm or nouns & FIRMS:
             nouns |= {"company"}
+        if len(words) > 2 and (firm or words[-1] in TRADES or role(words[-1]) in ORGANISATIONS - STATE):
+            self._by_start.setdefault(" ".join(words[:-1]), set()).add(name)
         if len(words) > 1 and (firm or words[-1] in TRADES):
             self._firms.setdefault(words[0], set()).add(name)
         if len(words) == 1 and not apposed:
@@ -150,7 +163,8 @@ def _whole_name(doc: Doc, ent: Tokens) -> str:
 
 def _bare(name: str) -> str:
     """A name on one line, without a leading article or a possessive ending."""
-    words = " ".join(name.replace("’", "'").split()).removesuffix("'s").removesuffix("'").split(" ")
+    whole = " ".join(name.partition(" (")[0].split())
+    words = whole.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’").split(" ")
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
 TRADES_OF = frozenset(
-    {"airline", "brewer", "broadcaster", "builder", "carmaker", "developer", "drugmaker", "insurer", "lender", "miner",
-     "operator", "owner", "promoter", "retailer", "utility", "watchdog"}
+    {"airline", "automaker", "brewer", "broadcaster", "brokerage", "builder", "carmaker", "charity", "chipmaker",
+     "developer", "drugmaker", "grocer", "insurer", "lender", "maker", "manufacturer", "miner", "operator", "owner",
+     "promoter", "retailer", "shipbuilder", "steelmaker", "supermarket", "supplier", "utility", "watchdog"}
 )  # fmt: skip
 """What a body is called right before its name, without an article."""
 LINKS = frozenset({"and", "for", "of", "on", "the"})
@@ -29,6 +30,8 @@ def proper_name(piece: Tokens, head: Token) -> tuple[str, Span]:
     while end < piece.end and doc[end].ent_iob_ == "I":
         end += 1
     end = _purpose_end(piece, head, end)
+    while end + 1 < piece.end and doc[end].pos_ == "ADP" and doc[end].is_title and doc[end + 1].is_title:
+        end += 2  # "Mercy Without Walls"
     while end - 1 > start and (doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].pos_ == "ADP"):
         end -= 1
     if piece[0].lower_ == "the" and role(doc[start].lower_) in ORGANISATIONS and _owned(doc, piece.start + 1, start):

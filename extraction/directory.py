@@ -25,12 +25,20 @@ LESSER = frozenset({"assistant", "associate", "deputy", "elect", "ex", "former",
 class Directory:
     """All persons of one text, found by name. Built once; asking changes nothing.
 
-    `bodies` are single words that name a firm, though they look like a surname; `ages` are the people of an age, with
-    the word of the first place that tells it.
+    `bodies` are single words that name a firm, though they look like a surname; `starts` what bodies' names of several
+    words begin with; `described` the words that carry a description of somebody who is named later; `ages` are the
+    people of an age, with the word of the first place that tells it.
     """
 
-    def __init__(self, namings: Sequence[Naming], layout: Layout, bodies: frozenset[str] = frozenset()) -> None:
-        self.bodies = bodies
+    def __init__(
+        self,
+        namings: Sequence[Naming],
+        layout: Layout,
+        bodies: frozenset[str] = frozenset(),
+        starts: frozenset[str] = frozenset(),
+        described: frozenset[int] = frozenset(),
+    ) -> None:
+        self.bodies, self.starts, self.described = bodies, starts, described
         self.persons: list[Person] = []
         self.by_start: dict[int, Person] = {}
         self.namings = {naming.start: naming for naming in namings}

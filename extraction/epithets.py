@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from extraction.acts import REPLYING
 from extraction.antecedents.traits import LONGEST_LOOK
 from extraction.bodies import STATE
 from extraction.governments import is_demonym
 from extraction.names import plain
-from extraction.roles import EPITHETS, ORGANISATIONS, ROLES, role
+from extraction.roles import EPITHETS, ORGANISATIONS, PAST, ROLES, role
 from extraction.types import SpeakerKind
 from extraction.view import NEAR, continuing, just_spoke, last_subject, subjects_before
 
@@ -31,8 +32,10 @@ PUBLIC = STATE | {"government", "municipality", "police"}
 AGELESS = frozenset({"coroner", "father", "judge", "magistrate", "mother"})
 """Whom no age stands for: it tells of those whom a court hears, and of who has parents in the story."""
 
-PAST = frozenset({"ex", "former", "onetime", "retired"})
-"""What makes an office one that tells of somebody, rather than the one who holds it: "the former surgeon"."""
+GOING_ON = frozenset(
+    {"add", "conclude", "continue", "explain", "joke", "note", "recall", "recount", "say", "warn", "write"}
+)
+"""Verbs with which who speaks may go on."""
 
 UTILITIES = frozenset(
     {"airline", "bloc", "brewer", "broadcaster", "carmaker", "chain", "charity", "chipmaker", "developer", "district",
@@ -52,6 +55,9 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
         return None
     office = role(gathering.doc[mention.head].lemma_)
     held = gathering.directory.holders(office, mention.head, mention.qualifiers)
+    spoke = _speaking_on(gathering, mention, office)
+    if spoke is not None:
+        return spoke, f"“{mention.name}”: {spoke.name}, who has that office and has just spoken"
     if not held and (gathering.directory.with_role(office) or not _is_epithet(gathering, mention)):
         return None
     age = _AGED.match(mention.name)
@@ -68,6 +74,17 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
     if age and any(one.age or one.offices & AGELESS for one in person.namings):
         return None
     return person, f"“{mention.name}”: {person.name}, the only subject before it"
+
+
+def _speaking_on(gathering: Gathering, mention: Mention, office: str) -> Person | None:
+    """Who has just spoken, where nobody else of the text has that office; a party or a place may be told besides."""
+    at, chain = gathering.last or (0, None)
+    noun, person = gathering.doc[mention.head], chain.person if chain else None
+    small = {t.lower_ for t in noun.lefts if t.is_lower} & mention.qualifiers
+    if person is None or gathering.directory.with_role(office) != [person] or gathering.unanswered > at:
+        return None
+    held = gathering.directory.holders(office, mention.head, frozenset(small))
+    return person if held and _spoke_plainly(gathering, mention) is person else None
 
 
 def _of_age(gathering: Gathering, mention: Mention, age: str, found: Mapping[Person, int]) -> tuple[Person, str] | None:
@@ -90,10 +107,18 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
     (at, chain), noun, paragraph = gathering.last, gathering.doc[mention.head], gathering.layout.paragraph
     told = role(noun.lemma_)
     fits = told in ORGANISATIONS | UTILITIES if chain.person is None else told in ROLES and chain.person.full
-    if noun.tag_ != "NN" or not fits or chain.kind not in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION):
+    if (
+        noun.tag_ != "NN"
+        or not fits
+        or noun.head.lemma_ in REPLYING
+        or chain.kind not in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION)
+    ):
         return None
-    if not at < mention.head or paragraph[at] != paragraph[mention.head] or gathering.directory.with_role(told):
+    if not at < mention.head or gathering.directory.with_role(told):
         return None
+    if paragraph[at] != paragraph[mention.head]:
+        new = chain.person is not None and gathering.first_of(noun.lemma_) == mention.head
+        return chain if new and _closes_quotation(gathering, mention) and continuing(gathering, mention) else None
     public = PUBLIC & ({role(word) for word in plain(chain.name).split()} - {told})
     if chain.person is None and public and told != "agency":
         return None  # a council is no municipality, and no airline
@@ -104,9 +129,23 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
         first -= 1
     if at < first or gathering.layout.sentence[at] == gathering.layout.sentence[mention.head]:
         return None  # "asked by Ames, the nurse said"
-    others = {f.person for f in gathering.scene.before(mention.head, 1) if f.person and f.head >= at} - {chain.person}
+    near = (f for f in gathering.scene.before(mention.head, 1) if f.person and f.head >= at)
+    others = {f.person for f in near if not gathering.said[f.head]} - {chain.person}
     again = any(token.lemma_ == noun.lemma_ for token in gathering.doc[first : mention.head])
     return None if others or again or told in gathering.unnamed else chain
+
+
+def _closes_quotation(gathering: Gathering, mention: Mention) -> bool:
+    """Whether a paragraph opens with a quotation, and the mention is who says it: asking and answering take turns."""
+    layout, noun = gathering.layout, gathering.doc[mention.head]
+    at = mention.head
+    while at > max(0, mention.head - LONGEST_LOOK) and not layout.quoted[at - 1] and not noun.doc[at - 1].is_space:
+        at -= 1
+    behind = at
+    while at > 0 and layout.paragraph[at - 1] == layout.paragraph[mention.head] and layout.quoted[at - 1]:
+        at -= 1
+    opens = at < behind and (at == 0 or layout.paragraph[at - 1] != layout.paragraph[mention.head])
+    return opens and noun.head.lemma_ in GOING_ON
 
 
 def another_in_view(gathering: Gathering, mention: Mention, person: Person) -> bool:
@@ -155,5 +194,5 @@ def _is_epithet(gathering: Gathering, mention: Mention) -> bool:
     if any(child.dep_ in ("relcl", "acl", "poss", "appos", "case") for child in noun.children):
         return False
     past = any(child.lower_ in PAST for child in noun.lefts) and role(noun.lemma_) in ROLES | EPITHETS
-    aged = mention.name.endswith("-year-old") or any(child.text.endswith("-old") for child in noun.lefts)
+    aged = mention.name.endswith("-year-old") or any(child.lower_ == "old" for child in noun.lefts)
     return noun.lower_ in EPITHETS or past or aged or is_demonym(noun.text)

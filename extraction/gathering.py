@@ -14,7 +14,8 @@ from extraction.doubt import Doubt, too_unsure
 from extraction.layout import Layout
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import plain
-from extraction.namings import find_namings, overlooked, short_bodies
+from extraction.namings import body_starts, find_namings, overlooked, short_bodies
+from extraction.openings import named_later, with_offices
 from extraction.people import Person
 from extraction.reader.wordvectors import Vectors
 from extraction.types import Candidate, Quote, Spans, SpeakerKind
@@ -83,13 +84,16 @@ class Gathering:
         self.text = doc.text  # spaCy joins it anew at every call
         self.layout = Layout(doc)
         self.said = _marked(doc, quotes)
+        self._first = {token.lemma_: token.i for token in reversed(doc)}
         self.unnamed_ages = _unnamed_ages(doc, self.text)
+        self.named_later: dict[int, int] = {}
         self.directory = self._name_people(quotes)
         self.bodies = Bodies(doc, self.directory.bodies)
         self.scene = Scene(doc, self.layout, self.directory, vectors)
         self.chains: dict[object, Chain] = {}
         self.unnamed: dict[str, list[Chain]] = {}
         self.last: tuple[int, Chain] | None = None
+        self.papers: dict[str, tuple[int, Chain]] = {}
         self.answers: dict[int, Answer] = {}
         self.pronouns: dict[int, Person] = {}
         self.unanswered = -1
@@ -97,24 +101,30 @@ class Gathering:
 
     def _name_people(self, quotes: Sequence[Quote]) -> Directory:
         """The people the recogniser finds, and those whom only their place as a source shows to be people."""
-        bodies = short_bodies(self.doc)
+        bodies, starts = short_bodies(self.doc), body_starts(self.doc)
         namings = find_namings(self.doc, self.layout, bodies)
-        directory = Directory(namings, self.layout, bodies)
+        directory = Directory(namings, self.layout, bodies, starts)
         mentions = [m for quote in quotes if (m := read_source(self.doc, quote.source, directory))]
         known = {i for naming in namings for i in range(naming.start, naming.head + 1)}
         missed = {m.naming.start: m.naming for m in mentions if m.naming and m.naming.start not in known}
         short = {plain(m.name.split()[-1]) for m in mentions if m.form is Form.NAME and _may_be_surname(m)}
         alone = {naming.head for naming in namings if len(naming.words) == 1}
         fixed, replaced = known - alone, set[int]()
-        for naming in overlooked(self.doc, self.layout, short) if short else ():
+        titled = {m.naming.surname for m in mentions if m.naming and m.naming.titled and len(m.naming.words) == 1}
+        for naming in overlooked(self.doc, self.layout, short, titled) if short else ():
             ends = {naming.start, naming.head}
             if ends.isdisjoint(fixed):
                 replaced |= ends
                 missed[naming.start] = naming
         namings = [one for one in namings if one.head not in replaced]
-        if not missed:
+        namings = sorted([*namings, *missed.values()], key=lambda naming: naming.start)
+        directory = Directory(namings, self.layout, bodies, starts) if missed else directory
+        named = named_later(self.doc, self.layout, directory, mentions)
+        if not named:
             return directory
-        return Directory(sorted([*namings, *missed.values()], key=lambda naming: naming.start), self.layout, bodies)
+        told = with_offices(self.doc, namings, mentions, named)
+        self.named_later = {head: person.namings[0].start for head, person in named.items()}
+        return Directory(told, self.layout, bodies, starts, frozenset(named))
 
     def chain(self, key: object, name: str, kind: SpeakerKind, person: Person | None = None) -> Chain:
         """The chain of this key, made where it is new."""
@@ -136,6 +146,10 @@ class Gathering:
             return False
         self.answers[number] = answer
         return True
+
+    def first_of(self, lemma: str) -> int:
+        """The first word of the text with this lemma."""
+        return self._first[lemma]
 
     def leave(self, quote: Quote, mention: Mention | None) -> None:
         """Take note that somebody unknown spoke, whom what comes after may mean; "I" inside a quotation is no such."""

@@ -16,6 +16,7 @@ from extraction.bodies import PAPERS
 from extraction.bodynames import POINTERS, proper_name
 from extraction.directory import Directory
 from extraction.governments import government, is_demonym
+from extraction.heads import RELATIVES, head_of, hidden, trimmed
 from extraction.names import Gender, forenames, gendered_words, plain
 from extraction.people import ONE, Naming, naming_at, qualifiers
 from extraction.roles import (
@@ -24,6 +25,7 @@ from extraction.roles import (
     DOCUMENTS,
     GOVERNMENT_NOUNS,
     ORGANISATIONS,
+    PAST,
     ROLES,
     TITLE_WORDS,
     UNNAMED_PLURALS,
@@ -69,7 +71,6 @@ CROWDS = frozenset({"staff"})
 SOME = frozenset({"all", "few", "many", "most", "several", "some"})
 PLEADERS = frozenset({"attorney", "barrister", "counsel", "lawyer", "solicitor"})
 """Who speaks for somebody: a name with a title behind is theirs, as in "counsel for the minister, Ms Ann Ames,"."""
-RELATIVES = ("WP", "WDT", "WP$")
 INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
 TELLING = frozenset({"advise", "assure", "brief", "inform", "remind", "tell", "warn"})
@@ -79,11 +80,11 @@ TELLING = frozenset({"advise", "assure", "brief", "inform", "remind", "tell", "w
 def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None:
     """Read one source span; None where it has no words that could mean anybody."""
     pieces = [t for start, end in source if (t := doc.char_span(start, end, alignment_mode="expand")) is not None]
-    pieces = [piece for piece in map(_trimmed, pieces) if piece is not None]
+    pieces = [piece for piece in map(trimmed, pieces) if piece is not None]
     if not pieces:
         return None
     piece = pieces[0]
-    head = _head(piece)
+    head = head_of(piece)
     by_handle = _read_handle(piece, directory)
     if by_handle:
         return by_handle
@@ -145,10 +146,13 @@ def _is_proper(piece: Tokens, head: Token) -> bool:
     noun = role(head.lower_)
     common = noun in ROLES or noun in ORGANISATIONS or noun in DOCUMENTS or head.tag_ == "NN"
     alone = not any(t.pos_ == "PROPN" for t in piece if t != head and abs(t.i - head.i) <= 3)
-    office = noun in ROLES - ORGANISATIONS - PAPERS and piece[0].lower_ in POINTERS | ONE
-    office = office and (head.ent_type_ != "ORG" or head.text.isupper())
+    bare = not head.ent_type_ and not any(t.ent_type_ == "PERSON" for t in piece)  # "Railway Minister", in a headline
+    office = noun in ROLES - ORGANISATIONS - PAPERS and (bare or piece[0].lower_ in POINTERS | ONE)
+    office = office and (head.ent_type_ != "ORG" or head.text.isupper() or noun == "general")
     if head.lower_ in CROWDS or office:
         return False  # "the former House Speaker"
+    if _is_former(piece, head):
+        return False  # "the former All Black"
     people = head.ent_type_ == "NORP" or is_demonym(head.text)
     if people and head.tag_ in ("NN", "NNP", "JJ") and piece[0].pos_ == "DET" and not _is_group(head):
         return False
@@ -158,38 +162,15 @@ def _is_proper(piece: Tokens, head: Token) -> bool:
     return (head.pos_ == "PROPN" or capital) and not (common and (alone or not capital))
 
 
+def _is_former(piece: Tokens, head: Token) -> bool:
+    """Whether a source is somebody who was something once, by a name that is no country's and no body's."""
+    one = piece[0].lower_ in POINTERS | ONE and any(t.lower_ in PAST for t in piece.doc[piece.start : head.i])
+    return one and head.tag_ == "NNP" and role(head.lower_) not in ORGANISATIONS and not government(head.text)
+
+
 def _is_group(head: Token) -> bool:
     """Whether a people's or party's name stands for all of it ("the Taliban", "the British")."""
     return head.head.tag_ in ("VBP", "VB") or not (role(head.lower_) in ROLES or government(head.text))
-
-
-def _trimmed(piece: Tokens) -> Tokens | None:
-    """The piece without punctuation and blanks at its ends."""
-    start, end = piece.start, piece.end
-    while start < end and (piece.doc[start].is_punct or piece.doc[start].is_space):
-        start += 1
-    while end > start and (piece.doc[end - 1].is_punct or piece.doc[end - 1].is_space or _opens_clause(piece, end - 1)):
-        end -= 1
-    return piece.doc[start:end] if end > start else None
-
-
-def _opens_clause(piece: Tokens, at: int) -> bool:
-    """Whether the "which" of a clause that lies outside the source ends it: "the airline, which"."""
-    return at > piece.start + 1 and piece.doc[at].tag_ in RELATIVES and piece.doc[at - 1].text == ","
-
-
-def _head(piece: Tokens) -> Token:
-    root = piece.root
-    if root.pos_ in ("NOUN", "PROPN", "PRON") or (root.ent_type_ and not _is_age(root)):
-        return root
-    nouns = [token for token in piece if token.pos_ in ("PROPN", "NOUN", "PRON")]
-    person = next((token for token in nouns if token.ent_type_ == "PERSON"), None)
-    return person or (nouns[0] if nouns else root)
-
-
-def _is_age(token: Token) -> bool:
-    """Whether a number is but an age after a name, as in "Ames, 72"."""
-    return token.ent_type_ == "DATE" and token.pos_ == "NUM"
 
 
 def _coordinated(piece: Tokens, head: Token, directory: Directory) -> bool:
@@ -226,6 +207,8 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     """A person's name at the head, or in apposition to it; None where the head is no person's name."""
     if piece[0].lower_ in SOME and head.tag_ in PROPER_PLURALS:
         return None  # "most Whigs"
+    if (behind := _behind_office(piece, head, directory)) is not None:
+        return _named(behind, behind.head)
     for token in (head, *apposed(piece, head), *titled_after(piece, head)):
         beside = token is not head and role(head.lower_) in ROLES
         naming = _person_at(piece, token, directory, beside_office=beside)
@@ -234,15 +217,25 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     return None
 
 
+def _behind_office(piece: Tokens, head: Token, directory: Directory) -> Naming | None:
+    """The name behind what looks like one and an office in small letters: "New Lenz police chief | Al Ames"."""
+    offices = [t for t in piece if t.i > head.i and t.tag_ == "NN" and t.is_lower and role(t.lemma_) in ROLES]
+    if head.pos_ != "PROPN" or not offices or any(t.is_punct for t in piece.doc[head.i : offices[-1].i]):
+        return None
+    return next((directory.namings[i] for i in range(offices[-1].i + 1, piece.end) if i in directory.namings), None)
+
+
 def _read_titled(piece: Tokens, head: Token, directory: Directory) -> Mention | None:
     """The one person of the text whose name ends a source that is headed by an office or what hangs on it.
 
     "Minister for Transport Ann Ames", "Sgt. Ann Ames", "Lib Dem councillor Ann Ames": the parser takes the office, or a
     word of the party's, for what carries the name.
     """
+    if hidden(piece) is not None:
+        return None
     closed = any(t.text == ")" for t in piece)  # "Justice (retd) Ann Ames"
     end = next((t.i for t in piece if t.i > head.i and (t.text == "," or (t.text == "(" and not closed))), piece.end)
-    one = head.tag_ == "NN" or (head.tag_ == "NNP" and head.is_sent_start)
+    one = head.tag_ == "NN" or (head.tag_ == "NNP" and (head.is_sent_start or head.text.isupper()))
     if end < piece.end and one and role(head.lemma_.lower()) in ROLES:
         return _named_behind(piece, head, end, directory)
     namings = [directory.namings[i] for i in range(piece.start, end) if i in directory.namings]
@@ -264,7 +257,11 @@ def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) 
     between = doc[head.i + 1 : comma]
     pleads = head.lemma_.lower() in PLEADERS and between[:1].text == "for"
     pleads = pleads and doc[comma + 1].lower_.rstrip(".") in COURTESY_TITLES
-    if any(t.pos_ == "CCONJ" or (not pleads and t.pos_ == "NOUN" and role(t.lemma_) in ROLES) for t in between):
+    if any(
+        t.pos_ == "CCONJ"
+        or (not pleads and t.pos_ in ("NOUN", "PROPN") and role(t.lemma_.lower()) in ROLES - ORGANISATIONS)
+        for t in between
+    ):
         return None  # "the mother of the boy, Ben Ames"
     at = comma + 1
     while at < piece.end and at not in directory.namings and doc[at].pos_ == "PROPN":
@@ -299,6 +296,8 @@ def _person_at(piece: Tokens, token: Token, directory: Directory, *, beside_offi
         return None
     if token.ent_type_ == "PERSON" or naming.start in directory.by_start:
         return naming
+    if plain(" ".join(naming.words)) in directory.starts:
+        return None  # "Little Lanterns", of the Little Lanterns Foundation
     word = naming.words[-1]
     known = directory.surname_known(word) and (len(naming.words) == 1 or _begins_like_person(naming))
     if len(naming.words) == 1 and not government(word):
@@ -341,8 +340,7 @@ def _read_description(piece: Tokens, head: Token, spans: Spans, directory: Direc
     noun = role(head.lemma_)
     before = [t for t in piece if t.i < head.i and t.head == head]
     owned = any(t.dep_ == "poss" for t in before)
-    names = [t for t in piece if t.i < head.i and (t.pos_ == "PROPN" or t.ent_type_ in ("GPE", "NORP", "ORG"))]
-    names = [t for t in names if piece.doc[t.i + 1 : t.i + 3].text.lower() != "-based"]
+    names = [t for t in piece[_past_base(piece, head) :] if t.i < head.i and _is_name_before(t)]
     phrase = _phrase(piece, head)
     if noun in GOVERNMENT_NOUNS and government(phrase):
         return Mention(Form.NAME, phrase, SpeakerKind.GOVERNMENT, spans, head.i)
@@ -365,6 +363,18 @@ def _read_description(piece: Tokens, head: Token, spans: Spans, directory: Direc
         gender=gendered_words().get(head.lower_),
         qualifiers=frozenset(role(word) for word in qualifiers(head)),
     )
+
+
+def _past_base(piece: Tokens, head: Token) -> int:
+    """How many words of a piece tell where something is: "the Cape Town-based | group"."""
+    return next((t.i + 1 - piece.start for t in piece if t.lower_ == "based" and t.i < head.i), 0)
+
+
+def _is_name_before(token: Token) -> bool:
+    """Whether a word before a noun is a name, and not just a large letter where the sentence opens."""
+    if token.is_sent_start and not token.ent_type_:
+        return token.i + 1 < len(token.doc) and token.doc[token.i + 1].text[:1].isupper()
+    return token.pos_ == "PROPN" or token.ent_type_ in ("GPE", "NORP", "ORG")
 
 
 def _own_words(piece: Tokens, head: Token) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extraction.layout import Layout
 from extraction.names import forenames, plain
-from extraction.people import Naming, begins_name, name_keys, naming_at
+from extraction.people import Naming, begins_name, is_initial, name_keys, naming_at
 from extraction.pipeline import is_double
 from extraction.roles import NAME_PARTICLES, ORGANISATIONS, ROLES, TITLE_WORDS, role
 from extraction.shown import (
@@ -51,6 +51,12 @@ THINGS = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "TIME", "MONEY"
 def short_bodies(doc: Doc) -> frozenset[str]:
     """Single words that name no person, whatever else they look like: "Ames, which makes pumps, …"."""
     return frozenset(token.text for token in doc if token.pos_ == "PROPN" and _is_thing(token))
+
+
+def body_starts(doc: Doc) -> frozenset[str]:
+    """What bodies' names of three words or more begin with, the last word left out, in plain form."""
+    names = (ent.text.removeprefix("the ").removeprefix("The ") for ent in doc.ents if ent.label_ == "ORG")
+    return frozenset(plain(name.rpartition(" ")[0]) for name in names if name.count(" ") > 1)
 
 
 def _is_thing(token: Token) -> bool:
@@ -163,11 +169,12 @@ def _after_titles(token: Token) -> bool:
     return all(role(one.text) in TITLE_WORDS or role(one.text) in ROLES for one in token.doc[at : token.i])
 
 
-def overlooked(doc: Doc, layout: Layout, words: Collection[str]) -> list[Naming]:
+def overlooked(doc: Doc, layout: Layout, words: Collection[str], titled: Collection[str] = ()) -> list[Naming]:
     """Full names that hold one of the words (in plain form) at an end and that the recogniser didn't take for persons.
 
     A name counts where more than capitals speak for a person: a title before it, a forename that
-    is known, an office beside it, a nickname in marks. Takes linear time.
+    is known, an office beside it, a nickname in marks; or its last word stands behind a title elsewhere (`titled`).
+    Takes linear time.
     """
     small = {token.text for token in doc if token.text.islower()}
     found: dict[int, Naming] = {}
@@ -177,9 +184,16 @@ def overlooked(doc: Doc, layout: Layout, words: Collection[str]) -> list[Naming]
             # "Vermonter Ann Ames": no name begins before the forename.
             start += int(not is_forename(doc[start]) and start + 2 < end and is_forename(doc[start + 1]))
             naming = naming_at(doc, start, end) if end - start > 1 else None
-            if naming and len(naming.words) > 1 and _shown(doc, naming, token.i):
+            known = naming is not None and plain(token.text) in titled and _closes(doc, naming, token.i)
+            if naming and len(naming.words) > 1 and (known or _shown(doc, naming, token.i)):
                 found[naming.start] = naming
     return list(found.values())
+
+
+def _closes(doc: Doc, naming: Naming, at: int) -> bool:
+    """Whether a word ends a name between commas: "the master at Altmark, Al Ames, had gone"."""
+    after = doc[naming.head + 1].text if naming.head + 1 < len(doc) else ""
+    return at == naming.head and naming.start > 0 and (doc[naming.start - 1].text, after) == (",", ",")
 
 
 def _shown(doc: Doc, naming: Naming, at: int) -> bool:
@@ -240,6 +254,8 @@ def _whole(doc: Doc, start: int, end: int, small: Set[str]) -> tuple[int, int]:
         end += 2  # "Nelson Ochieng’ Were"
     if end < len(doc) and _is_of_two(doc[end]):
         end += 1
+    if end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+        end += 2 * doc[end + 1].is_alpha  # "Cheung Wing" "-fat"
     if start > 0 and end - start == 1 and _is_of_two(doc[start - 1]):
         start -= 1
     if end - start == 1 and _is_presented(doc, start, end, small):
@@ -299,7 +315,12 @@ def _follows_a_double(doc: Doc, start: int) -> bool:
 def _hangs(token: Token, start: int, end: int, small: Set[str]) -> bool:
     on = token.dep_ in ("compound", "nmod", "flat") and start <= token.head.i < end
     inside = token.doc[start].text in PARTICLES_FIRST
-    first = is_forename(token) or bool(is_double(token.text)) or follows_office(token.doc, token.i)
+    first = (
+        is_forename(token)
+        or is_initial(token.text)
+        or bool(is_double(token.text))
+        or follows_office(token.doc, token.i)
+    )
     return on and (first or inside) and (_unlabelled(token, small) or (first and _is_place_alone(token, small)))
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.acts import UTTERING
+from extraction.apposed import may_be_anothers
 from extraction.names import Gender, forename_gender, forenames, gendered_words, plain
 from extraction.pipeline import ARTICLES
 from extraction.roles import (
     COURTESY_TITLES,
+    DOUBLE_TITLES,
     NAME_PARTICLES,
     NAME_SUFFIXES,
     OFFICES_ALONE,
+    PAST,
     RANKS,
     REGNAL_TITLES,
     ROLES,
@@ -29,6 +33,12 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 6
 """Words in the longest run that still counts as one person's name."""
+
+_TRADE = re.compile(r"(?:er|or|ist|ant|ent|man|woman|ee|ian|ess|ic|mate|smith|wife)$")
+"""How words for what somebody is end."""
+
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}$")
 
 ABBREVIATED = (frozenset(SHORT_TITLES) - TITLE_FORENAMES) | {"mr", "mrs", "ms", "rev", "lib", "dem", "tory"}
 """Titles and parties in short, which are nobody's name."""
@@ -112,11 +122,14 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
         or (doc[end - 1].pos_ == "ADP" and doc[end - 1].is_lower)  # "Ann Ames of"
     ):
         end -= 1
+    while end - start > 1 and _begins_small(doc[start]):
+        start += 1  # "shearer Al Ames"
+    start += 2 * (end - start > 2 and doc[start : start + 2].text in DOUBLE_TITLES)
     while end - start > 1 and _is_title(doc[start], doc[start + 1 : end].text):
         start += 1
     # "Liberal MNA Ann Ames": an office in capitals stands inside.
     start = next((i + 1 for i in range(end - 2, start, -1) if _is_office(doc[i])), start)
-    start = _past_field(doc, start, end)
+    start = _past_trade(doc, _past_field(doc, start, end), end)
     while start < end and not doc[start].text.lstrip("-–—")[:1].isalpha():
         start += 1
     if _of_a_body(doc, start, end):
@@ -126,8 +139,8 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
         return None
     if len(words) == 1 and (words[0].lower().rstrip(".") in ABBREVIATED or (start and doc[start - 1].lower_ in ONE)):
         return None  # "Sgt", where the name after it went astray; "A GRAN"
-    if len(words) == 1 and words[0].lower() in OFFICES_ALONE:
-        return None
+    if len(words) == 1 and (words[0].lower() in OFFICES_ALONE or _has_article(doc, start)):
+        return None  # "the VC", "the Chief Justice"
     end = next((i for i in range(start + 1, end) if doc[i].text in BRACKETS), end)
     words = tuple(doc[start:end].text.lstrip("-–—").split())
     lead = len(doc[start].text) - len(doc[start].text.lstrip("-–—"))
@@ -143,13 +156,26 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
         start=start,
         head=end - 1,
         roles=roles | frozenset(role(word) for word in beside),
-        offices=frozenset(role(token.lower_) for token in [*titles[-1:], *apposed]),
+        offices=frozenset(role(token.lower_) for token in [*_carrying(titles), *apposed]),
         gender=gender,
         titled=any(t.lower_.rstrip(".") in COURTESY_TITLES or role(t.text) in ROLES for t in titles),
         regnal=regnal if len(words) == 1 else "",
         speaks=doc[end - 1].dep_ == "nsubj" and doc[end - 1].head.lemma_ in UTTERING,
         age=_age_behind(doc, end),
     )
+
+
+def _has_article(doc: Doc, start: int) -> bool:
+    """Whether "the" stands before a word, or before the words with capitals that make an office of it."""
+    at = start
+    while role(doc[start].text) in ROLES and at > 0 and doc[at - 1].is_title and doc[at - 1].pos_ == "PROPN":
+        at -= 1
+    return at > 0 and doc[at - 1].lower_ == "the"
+
+
+def _begins_small(token: Token) -> bool:
+    """Whether a small word can't be of a name: no particle, and no letter of it is large."""
+    return token.is_alpha and token.is_lower and plain(token.text) not in NAME_PARTICLES | ARTICLES
 
 
 def _age_behind(doc: Doc, end: int) -> str:
@@ -163,8 +189,18 @@ def _past_field(doc: Doc, start: int, end: int) -> int:
     """Where a name begins that the recogniser takes with a minister's field: "Minister for | Health Ann Ames"."""
     if start < 2 or doc[start - 1].lower_ not in ("for", "of") or role(doc[start - 2].text) not in ROLES:
         return start
-    forename = (i for i in range(start + 1, end - 1) if plain(doc[i].text) in forenames())
+    forename = (i for i in range(start + 1, end - 1) if plain(doc[i].text) in forenames() or is_initial(doc[i].text))
     return next(forename, start) if doc[start - 2].text[:1].isupper() else start
+
+
+def _past_trade(doc: Doc, start: int, end: int) -> int:
+    """Where a name begins behind what somebody is, large where it opens a sentence: "Newsagent | Ann Ames"."""
+    if end - start > 2 and start and doc[start - 1].lower_ in PAST and plain(doc[end - 2].text) in forenames():
+        return end - 2  # "former All Black Al Ames"
+    opens = end - start > 2 and bool(doc[start].is_sent_start) and plain(doc[start].text) not in forenames()
+    return (
+        start + 1 if opens and _TRADE.search(doc[start].text) and plain(doc[start + 1].text) in forenames() else start
+    )
 
 
 def _is_office(token: Token) -> bool:
@@ -177,6 +213,8 @@ def _of_a_body(doc: Doc, start: int, end: int) -> bool:
     while at > 1 and doc[at - 1].pos_ == "PROPN" and doc[at - 1].dep_ == "compound" and doc[at - 1].head.i == end - 1:
         at -= 1
     before = doc[at:start]
+    if at > 3 and doc[at - 2].lower_ == "of" and role(doc[at - 3].text) in ROLES:
+        return False  # "the Leader of the Opposition Al Ames"
     titled = any(token.ent_type_ or _title_word(token) or role(token.text) in TITLE_WORDS for token in before)
     return 0 < at < start and end - start > 1 and not titled and doc[at - 1].lower_ == "the"
 
@@ -196,11 +234,18 @@ def _looks_like_name(words: Sequence[str]) -> bool:
     letters = [word.strip(".'’‘“”\"()") for word in words]
     if any(char.isdigit() or char in "@#/&=<>|" for word in words for char in word):
         return False
+    if words == ["No"] or any(_ACRONYMS.fullmatch(word) for word in words):
+        return False
     return any(map(begins_name, letters)) and all(_of_a_name(word) for word in letters if word)
 
 
 def _of_a_name(word: str) -> bool:
     return begins_name(word) or plain(word) in NAME_PARTICLES
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is the first letter of a name, or of several: "K.", "K.D."."""
+    return bool(_INITIALS.match(word))
 
 
 def begins_name(word: str) -> bool:
@@ -226,6 +271,12 @@ def _titles_before(doc: Doc, start: int) -> list[Token]:
     # A title holds a title word next to the name; without one these are other words of the sentence.
     known = [n for n, t in enumerate(titles) if _title_word(t)]
     return titles[: known[-1] + 1] if known and known[-1] == len(titles) - 1 else _title_of_a_field(doc, start)
+
+
+def _carrying(titles: Sequence[Token]) -> Sequence[Token]:
+    """The words that carry a title: the last one, and of "Commissioner Dr" both."""
+    courtesy = len(titles) > 1 and titles[-1].lower_.rstrip(".") in COURTESY_TITLES
+    return titles[-2:] if courtesy and role(titles[-2].text) in ROLES else titles[-1:]
 
 
 def _title_of_a_field(doc: Doc, start: int) -> list[Token]:
@@ -258,7 +309,7 @@ def _apposed_roles(doc: Doc, start: int, end: int) -> list[Token]:
     tops = [token for token in doc[start:end] if token.head == token or not start <= token.head.i < end]
     head = tops[-1]  # two where the parser begins a sentence inside a name it doesn't know
     beside = [child for child in head.children if child.dep_ == "appos" and not _is_anothers(child)]
-    if head.dep_ == "appos":
+    if head.dep_ == "appos" and not may_be_anothers(head.head, head):
         beside.append(head.head)
     near = [token for token in (*beside, *_predicates(head)) if abs(token.i - head.i) <= 12]
     return [token for token in near if token.pos_ in ("NOUN", "PROPN") and (_is_role(token) or _is_one(token))]
@@ -285,7 +336,12 @@ def _is_role(token: Token) -> bool:
 
 def _is_one(token: Token) -> bool:
     """ "An oceanographer" beside a person's name: what one person is, by a word that no list need know."""
-    return token.tag_ == "NN" and token.dep_ == "appos" and any(t.lower_ in ("a", "an") for t in token.lefts)
+    return (
+        token.tag_ == "NN"
+        and token.lower_ != "old"
+        and token.dep_ == "appos"
+        and any(t.lower_ in ("a", "an") for t in token.lefts)
+    )
 
 
 def qualifiers(noun: Token) -> list[str]:

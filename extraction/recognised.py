@@ -15,26 +15,69 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 POSSESSIVES = ("'s", "’s", "'", "’")
+NAMED_FOR = frozenset({"academy", "church", "college", "hospital", "school", "university"})
+"""Bodies that have somebody's name: a party is not called by its leader's."""
 LONGEST_BODY = 5
 """Words behind "the" among which the noun of an apposition is looked for: "the pair's badminton club, …"."""
 
 
 def mend_entities(doc: Doc) -> None:
     """Make bodies of those of the recogniser's persons that are bodies by what stands beside them. In place."""
-    bodies = [ent for ent in doc.ents if ent.label_ == "PERSON" and _is_body(ent)]
+    short = {in_brackets(ent) for ent in doc.ents if ent.label_ == "ORG"}
+    persons = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+    bodies = [_as_body(ent) for ent in persons if ent.text in short or _is_body(ent)]
     if bodies:
-        starts = {ent.start for ent in bodies}
-        doc.set_ents([_as_body(ent) if ent.start in starts else ent for ent in doc.ents])
+        taken = {i for body in bodies for i in range(body.start, body.end)}
+        doc.set_ents([*bodies, *(ent for ent in doc.ents if taken.isdisjoint(range(ent.start, ent.end)))])
+
+
+def in_brackets(ent: Tokens) -> str:
+    """The short form in brackets behind a body's name, "" for none: "Retail and Allied Workers Union (Rawu)".
+
+    Its letters stand in the name, in order: "Rovers (Ames)" tells who scored.
+    """
+    after = ent.doc[ent.end : ent.end + 3]
+    if len(after) < 3 or (after[0].text, after[2].text) != ("(", ")") or not after[1].text[:1].isupper():
+        return ""
+    short = plain(after[1].text)
+    words = [t for t in ent.doc[max(ent.sent.start, ent.start - LONGEST_BODY) : ent.end] if t.text[:1].isupper()]
+    first = next((at for at, word in enumerate(words) if plain(word.text)[:1] == short[:1]), len(words))
+    letters = iter(plain("".join(word.text for word in words[first:])))
+    return after[1].text if len(short) > 1 and all(letter in letters for letter in short) else ""
 
 
 def _as_body(ent: Tokens) -> Tokens:
     from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
 
-    return Span(ent.doc, ent.start, ent.end, label="ORG")
+    return Span(ent.doc, ent.start, max(ent.end, _owned_end(ent)), label="ORG")
+
+
+def _owned_end(ent: Tokens) -> int:
+    """Where a body's name ends that begins with somebody's: "St Brigid's Primary School"; 0 where it is no such."""
+    doc = ent.doc
+    at = ent.end - (ent[-1].text in POSSESSIVES)
+    end = at + 1
+    while end < len(doc) and doc[end].is_title and doc[end].pos_ == "PROPN" and end - at <= LONGEST_BODY:
+        end += 1
+    owned = at > ent.start and doc[at : at + 1].text in POSSESSIVES and end > at + 1
+    return end if owned and role(doc[end - 1].text) in NAMED_FOR else 0
 
 
 def _is_body(ent: Tokens) -> bool:
-    return _has_which(ent) or _is_shortened(ent) or _is_office_of_place(ent) or _is_apposed(ent)
+    return (
+        _owned_end(ent) > 0
+        or _has_article(ent)
+        or _has_which(ent)
+        or _is_shortened(ent)
+        or _is_office_of_place(ent)
+        or _is_apposed(ent)
+    )
+
+
+def _has_article(ent: Tokens) -> bool:
+    """ "The Free Highlands Front": "the" before, and a noun for a body at the end."""
+    told = ent.start > 0 and ent.doc[ent.start - 1].lower_ == "the" and len(ent) > 1
+    return told and role(ent[-1].text) in ORGANISATIONS - ROLES
 
 
 def _has_which(ent: Tokens) -> bool:

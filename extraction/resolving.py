@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from extraction.antecedents import NOBODY, pointed_at
 from extraction.antecedents.figures import TYPES, Sort
-from extraction.authors import cited_before, reads, writer
-from extraction.bodies import FIRMS, Body
+from extraction.authors import cited_again, cited_before, reads, writer
+from extraction.bodies import FIRMS, PAPERS, Body
 from extraction.epithets import another_in_view, pointed_back, spoken_beside
 from extraction.gathering import Answer, Chain, Gathering
 from extraction.governments import government
@@ -17,7 +17,7 @@ from extraction.names import plain
 from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
-from extraction.view import NEAR, continuing, just_spoke, last_subject, subjects_before
+from extraction.view import NEAR, continuing, going_on_beside, just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,11 +42,14 @@ def resolve(gathering: Gathering, mention: Mention) -> Answer | None:
         return _resolve_pronoun(gathering, mention)
     if mention.naming is not None:
         return _resolve_person(gathering, mention)
+    if mention.head in gathering.named_later:
+        return _resolve_named_later(gathering, mention)
     if mention.form is Form.POINTING:
         return _resolve_pointing(gathering, mention)
     if mention.kind in BODY_KINDS and mention.form is Form.NAME:
         return _resolve_body(gathering, mention)
     answer = _resolve_pointed_back(gathering, mention) or _resolve_beside(gathering, mention)
+    answer = answer or _resolve_paper(gathering, mention)
     return answer or _describe(gathering, mention)
 
 
@@ -105,9 +108,16 @@ def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:
     return Answer(chain, 0.9, reason, mention.spans)
 
 
+def _resolve_named_later(gathering: Gathering, mention: Mention) -> Answer:
+    """ "The water minister", in the lead: who is named a paragraph later."""
+    person = gathering.directory.by_start[gathering.named_later[mention.head]]
+    reason = f"“{mention.name}”: {person.name}, who is named after it"
+    return Answer(gathering.chain_of(person), 0.65, reason, mention.spans)
+
+
 def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
     person, score = pointed_at(gathering.scene, mention)
-    if person is not None and another_in_view(gathering, mention, person):
+    if person is not None and not mention.qualifiers and another_in_view(gathering, mention, person):
         return None
     if person is None:
         answer = _resolve_to_body(gathering, mention) or _resolve_to_unnamed(gathering, mention)
@@ -150,7 +160,7 @@ def _resolve_to_firm_in_view(gathering: Gathering, mention: Mention) -> Answer |
         for figure in gathering.scene.last(mention.head, SENTENCES_IN_VIEW, paragraphs=NEAR)
         if figure.sort is Sort.BODY and figure.label == "ORG" and not layout.quoted[figure.head]
         for body in (gathering.bodies.find(figure.name, SpeakerKind.ORGANISATION),)
-        if {role(word) for word in plain(body.name).split()}.isdisjoint(ORGANISATIONS - FIRMS)
+        if {role(word) for word in plain(body.name).split()}.isdisjoint((ORGANISATIONS | PAPERS) - FIRMS)
     }
     body = next(iter(bodies.values())) if len(bodies) == 1 else None
     if body is None:
@@ -186,6 +196,15 @@ def _resolve_beside(gathering: Gathering, mention: Mention) -> Answer | None:
     return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, who has just spoken in this paragraph", mention.spans)
 
 
+def _resolve_paper(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "The email said": whose it is, where the paragraph or the one before says who said something in it."""
+    noun, paragraph = cited_again(gathering, mention), gathering.layout.paragraph
+    at, chain = gathering.papers.get(noun, (0, None))
+    if chain is None or chain.kind is SpeakerKind.UNNAMED or paragraph[mention.head] - paragraph[at] >= NEAR:
+        return None
+    return Answer(chain, 0.7, f"“{mention.name}” is that of {chain.name}", mention.spans)
+
+
 def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
     token = gathering.doc[mention.head]
     if token.tag_ in ("WP", "WDT", "WP$"):
@@ -207,6 +226,10 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
     if finding.person is None or not finding.sure:
         return _resolve_to_last_speaker(gathering, mention)
     person = finding.person
+    speaker = going_on_beside(gathering, mention)
+    if speaker not in (None, person):
+        reason = f"“{mention.name}”: {speaker.name}, who has just spoken in this paragraph"
+        return Answer(gathering.chain_of(speaker), 0.7, reason, mention.spans, finding.rivals)
     if _unnamed_since(gathering, mention, person):
         return None
     chain = gathering.chain_of(person)

@@ -12,6 +12,11 @@ def _words(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
+DOUBLE_TITLES = frozenset(
+    {"Dato Sri", "Dato' Sri", "Dato’ Sri", "Dato Seri", "Datuk Seri", "Rt Hon", "Tan Sri", "Toh Puan"}
+)
+"""Titles of two words before a name."""
+
 COURTESY_TITLES = {
     "mr": Gender.MALE,
     "mister": Gender.MALE,
@@ -81,6 +86,13 @@ COURTESY_TITLES = {
     "engr": None,
     "barr": None,
     "cllr": None,
+    "clr": None,
+    "cr": None,
+    "cde": None,
+    "adv": None,
+    "pandit": Gender.MALE,
+    "kumari": Gender.FEMALE,
+    "ustad": Gender.MALE,
     "msgr": Gender.MALE,
     "ayatollah": Gender.MALE,
     "fr": Gender.MALE,
@@ -107,13 +119,16 @@ REGNAL_TITLES = {
 SHORT_TITLES = {
     "adm": "admiral",
     "atty": "attorney",
+    "brig": "brigadier",
     "capt": "captain",
+    "cdr": "commander",
     "cmdr": "commander",
     "col": "colonel",
     "const": "constable",
     "cong": "representative",
     "cpl": "corporal",
     "det": "detective",
+    "garda": "officer",
     "gen": "general",
     "gov": "governor",
     "hon": "honourable",
@@ -147,13 +162,32 @@ SHORT_TITLES = {
 """What stands for another role word: short forms, and forms that differ by gender only."""
 
 RANKS = frozenset(
-    {"ASI", "ASP", "CSP", "DCI", "DIG", "DSP", "IGP", "MK", "MLA", "MNA", "MP", "MPP", "MSP", "SSP", "TD"}
+    {
+        "ACP",
+        "ADGP",
+        "AIG",
+        "ASI",
+        "ASP",
+        "CSP",
+        "DC",
+        "DCC",
+        "DCI",
+        "DCP",
+        "DGP",
+        "DI",
+        "DIG",
+        "DS",
+        "DSP",
+        "IGP",
+        "MEC",
+    }
+    | {"MEP", "MHA", "MK", "MLA", "MLC", "MNA", "MP", "MPP", "MSP", "PC", "SP", "SSP", "TD", "WPC"}
 )
 """Titles in capitals before a name."""
 
 OFFICES_ALONE = _words(
-    "ambassador chairman chairwoman commissioner councillor director governor inspector minister officer president",
-    "professor secretary senator spokesman spokesperson spokeswoman superintendent",
+    "ambassador ceo cfo chairman chairwoman commissioner councillor dg director general governor inspector md",
+    "minister mp officer president professor secretary senator spokesman spokesperson spokeswoman superintendent vc",
 )
 """Offices that nobody is called by as a surname."""
 
@@ -162,11 +196,13 @@ ROLES = _words(
     "aide ally ambassador analyst archaeologist archbishop architect archivist artist assistant astronomer athlete",
     "attorney auditor aunt author bailiff banker baron barrister biologist bishop blogger bombardier boss bosun boy",
     "brigadier broadcaster brother builder campaigner candidate captain cardinal caretaker cashier celebrity ceo",
+    "cfo cji cm coo cto dg gm ig md oc pm rc sho vc",
     "chair chairman chairperson chairwoman chancellor chaplain chemist chief chief-of-staff cleric clerk",
     "climatologist co-founder coach cofounder colleague colonel columnist comedian commander commodore commentator",
-    "commissioner conductor congressman congresswoman constable consul consultant contractor coordinator coroner",
-    "corporal correspondent councillor counsel counsellor counterpart cousin critic curator dancer daughter dean",
-    "defendant delegate democrat deputy designer detective developer diplomat director doctor driver economist editor",
+    "commissioner conductor congressman congresswoman constable consul consultant contractor convener convenor",
+    "coordinator coroner corporal correspondent councillor counsel counsellor counterpart cousin critic curator",
+    "dancer daughter dean defendant delegate democrat deputy designer detective developer diplomat director",
+    "doctor driver economist editor",
     "elder engineer entrepreneur envoy epidemiologist executive expert farmer father fiance fiancee filmmaker",
     "firefighter fisherman founder friend general geologist girl governess governor grandad grandfather grandmother",
     "gran grocer guard head headteacher historian host husband hydrologist incumbent insider inspector instructor",
@@ -199,6 +235,9 @@ EPITHETS = _words(
     "photographer pianist plumber potter rancher sailor sculptor shopkeeper sociologist trucker trustee umpire welder",
 )
 """Nouns that tell more of somebody who is known already. Offices are left out: "the judge" may be a new one."""
+
+PAST = frozenset({"ex", "former", "onetime", "retired"})
+"""What makes an office one that tells of somebody, rather than the one who holds it: "the former surgeon"."""
 
 TITLE_FORENAMES = _words(
     "ato baron beau belle dean duke gal guy justice king major marquis marshal maulana oba pol prince puan swami"
@@ -244,7 +283,7 @@ ANYBODY = _words(
 """Words for a number of people who are not named."""
 
 DOCUMENTS = _words(
-    "account affidavit article complaint datum deposition diary document email estimate figure file filing",
+    "account affidavit article complaint datum deposition diary document email estimate figure file filing fir",
     "finding footage indictment lawsuit letter log memo memoir memorandum message minute note paper poll record",
     "report ruling statement statistic study survey testimony text tweet verdict video",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
@@ -11,14 +10,13 @@ from extraction.acts import UTTERING
 from extraction.bodies import PAPERS
 from extraction.governments import government
 from extraction.names import forenames, plain
+from extraction.people import is_initial
 from extraction.pipeline import is_double
 from extraction.roles import COURTESY_TITLES, DOCUMENTS, ORGANISATIONS, ROLES, TITLE_WORDS, role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-
-_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}$")
 
 LONGEST_WHO = 4
 """Words of a name that a clause with "who" shows to be a person's."""
@@ -141,7 +139,7 @@ def has_age(comma: Token) -> bool:
 def may_name(token: Token, small: Set[str]) -> bool:
     """Whether a word may be of a person's name: capital, no word for an office, a body, a document, a country."""
     word = role(token.text)
-    small_too = any(char.islower() for char in token.text) or bool(_INITIALS.match(token.text))
+    small_too = any(char.islower() for char in token.text) or is_initial(token.text)
     capital = token.text[:1].isupper() and small_too and "\n" not in token.text
     known = word in ROLES or word in TITLE_WORDS or word in ORGANISATIONS or word in DOCUMENTS
     return (

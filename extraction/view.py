@@ -85,6 +85,15 @@ def continuing(gathering: Gathering, mention: Mention) -> Person | None:
     return None if any(_takes_over(gathering, figure, person, mention) for figure in since) else person
 
 
+def going_on_beside(gathering: Gathering, mention: Mention) -> Person | None:
+    """Who of `continuing` has spoken in this paragraph, in a sentence before: not "asked by Ames, he said"."""
+    layout, (at, _) = gathering.layout, gathering.last or (0, None)
+    beside = (
+        layout.paragraph[at] == layout.paragraph[mention.head] and layout.sentence[at] < layout.sentence[mention.head]
+    )
+    return continuing(gathering, mention) if beside else None
+
+
 def _takes_over(gathering: Gathering, figure: Figure, person: Person, mention: Mention) -> bool:
     """Whether a figure may be meant by a mention in place of who has just spoken.
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extraction.acts import REPLYING
+from extraction.authors import papers_of
 from extraction.doubt import why_nobody
 from extraction.floating import Floating, is_floating
 from extraction.gathering import Answer, Chain, Gathering
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 THRESHOLD = 0.5
 """Below this score a quote is nobody's, unless the caller says otherwise."""
 
-REPLYING = frozenset({"answer", "counter", "rejoin", "reply", "respond", "retort"})
 ADDRESSED = frozenset({"you", "your", "yours", "yourself"})
 FIRST_PERSON = frozenset({"I", "me", "my", "My"})
 
@@ -70,7 +71,7 @@ def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | Non
     if answer and mention and mention.form is Form.PRONOUN and _names(quote, answer.chain.person):
         answer = None  # few speak of themselves by name
     again = answer and gathering.last and gathering.last[1] is answer.chain
-    if again and before and mention and mention.form is Form.PRONOUN:
+    if again and before and mention and mention.form is not Form.NAME:
         turned = _replies(gathering, quote, before) or _answers_another(gathering, quote, before)
         answer = None if turned else answer
     if answer is None:
@@ -81,6 +82,7 @@ def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | Non
     elif mention:
         if quote.parent is None:
             gathering.last = (mention.head, answer.chain)
+        gathering.papers |= dict.fromkeys(papers_of(gathering, mention), (mention.head, answer.chain))
         if mention.form is Form.PRONOUN and answer.chain.person:
             gathering.pronouns[mention.head] = answer.chain.person
 

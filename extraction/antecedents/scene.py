@@ -302,14 +302,14 @@ def pointed_at(scene: Scene, mention: Mention) -> tuple[Person | None, float]:
         return None, 0.0
     person = scene.directory.holder(noun, mention.head, mention.qualifiers)
     near = scene.before(mention.head, FAR)
-    if person is None or any(_is_another(f, noun, scene.layout) for f in near):
+    if person is None or any(_is_another(scene, f, noun) for f in near):
         return None, 0.0
     if mention.gender and person.gender and mention.gender is not person.gender:
         return None, 0.0
     return person, 0.8 if any(f.person is person for f in near) else 0.6
 
 
-def _is_another(figure: Figure, noun: str, layout: Layout) -> bool:
+def _is_another(scene: Scene, figure: Figure, noun: str) -> bool:
     """Whether somebody unnamed has the same office."""
-    unnamed = figure.sort is Sort.NOUN and figure.person is None and not layout.quoted[figure.head]
-    return unnamed and role(figure.name) == noun
+    unnamed = figure.sort is Sort.NOUN and figure.person is None and not scene.layout.quoted[figure.head]
+    return unnamed and figure.head not in scene.directory.described and role(figure.name) == noun

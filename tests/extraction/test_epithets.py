@@ -102,7 +102,7 @@ def test_who_goes_on_in_the_paragraph_may_be_called_by_an_office(text, who):
     [
         "Anna Berg said she had met a nurse. “He was asleep,” the nurse said.",
         "Anna Berg said she knew him well. Tom Reed came in. “He called me dear,” the nurse said.",
-        "Anna Berg said she knew him well.\n\n“He called me dear,” the nurse said.",
+        "A nurse rang. Anna Berg said she knew him well.\n\n“He called me dear,” the nurse said.",
     ],
 )
 def test_another_office_is_nobodys_where_it_may_be_a_new_one(text):

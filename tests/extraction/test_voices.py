@@ -48,6 +48,17 @@ def test_mentions_of_one_are_gathered(text, who):
         ("The seller, Loon Harbour Holdings, said it was late.", ["Loon Harbour Holdings"]),
         ("Mary Justice runs the mill. Justice said it was late.", ["Mary Justice"]),
         ("Skellan Tools closed on Monday. The company said it was late.", ["Skellan Tools"]),
+        ("Newsagent Anna Reyes said it was late.", ["Anna Reyes"]),
+        ("Retired shearer Tom Reyes, 79, was tired. “It was cold,” Mr Reyes said.", ["Tom Reyes"]),
+        ("Cr Anna Reyes said it was late. Cr Reyes left.", ["Anna Reyes"]),
+        ("Coun Tom Reyes said it was late.", ["Tom Reyes"]),
+        ("Garda Tom Reyes said it was late.", ["Tom Reyes"]),
+        ("The chairman, Tan Sri Lim Hock Berg, said it was late.", ["Lim Hock Berg"]),
+        ("“It was cold,” said K. Anna Reyes, a cook.", ["K. Anna Reyes"]),
+        ("The master at Lenz, Bhola Kumar Solana, had gone. Mr Solana said it was late.", ["Bhola Kumar Solana"]),
+        ("The Leader of the Opposition Sudhakar Solana said it was late.", ["Sudhakar Solana"]),
+        ("The Lenz Bakers Union (Leba) met. Leba said it was late.", ["Lenz Bakers Union"]),
+        ("The Dockers’ Union said it was late.", ["Dockers’ Union"]),
     ],
 )
 def test_names_are_told_whole_whatever_stands_before_and_inside_them(text, who):

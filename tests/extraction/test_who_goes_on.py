@@ -56,6 +56,11 @@ def test_who_has_asked_does_not_answer(cue):
 @pytest.mark.parametrize(
     ("text", "who"),
     [
+        (
+            "The Lenz Skating Club told families in an email on Sunday that fees would rise.\n\n"
+            "“We had no choice,” the email said.",
+            ["Lenz Skating Club"],
+        ),
         ("Ms Anna Reyes has written to the minister. “Will you come?” her letter says.", ["Anna Reyes"]),
         (
             "They heard an email sent on June 13 by the head of his office, Karen Holm. “He knows it,” it said.",

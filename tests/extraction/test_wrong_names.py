@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extraction import read
+from extraction.types import SpeakerKind
 from tests.extraction.reading import quotes, speakers
 
 pytestmark = pytest.mark.parser
@@ -25,6 +27,14 @@ pytestmark = pytest.mark.parser
             "Mary Bell is an actress. Her agent, who lives in Rome, spoke to the press. “It is false,” she said.",
             "Mary Bell",
         ),
+        ("A spokesman for the Minister for Trade, Jim Crane, said it was late.", "Jim Crane"),
+        ("A source close to Prime Minister Jim Crane said it was late.", "Jim Crane"),
+        ("The 51-year-old, who took over from the founder’s son, Jim Crane, said it was late.", "Jim Crane"),
+        (
+            "Jim Crane opened the mill in May. At least 40 were hurt, according to Dr. R. K. Bell, a surgeon. "
+            "“Most have head wounds,” he said.",
+            "Jim Crane",
+        ),
         (
             "Anna Bell beat Julia Rowe in the final.\n\nRowe congratulated her. “She was too good,” she said.",
             "Anna Bell",
@@ -33,6 +43,22 @@ pytestmark = pytest.mark.parser
 )
 def test_never_the_one_who_is_spoken_of(text, never):
     assert never not in speakers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bridge was old, says Rail Minister\n\nThe town of Lenz has one bridge.",
+        "Cement firm accuses town of waste\n\nThe town of Lenz has one mill.",
+        "The Advocate General argued that the mill was safe.",
+        "“The pay was low,” the VC said.",
+        "Profits fell by a third, the Lenz-based group said on Tuesday.",
+        "“I am staying,” the former All Black said.",
+        "According to the FIR, the clerk took the money.",
+    ],
+)
+def test_what_somebody_is_is_nobodys_name(text):
+    assert [voice.kind for voice in read(text).voices] in ([], [SpeakerKind.UNNAMED])
 
 
 def test_each_of_two_quotations_in_a_paragraph_is_its_own_speakers():
