@@ -17,7 +17,7 @@ from extraction.conflict.alignment import likeness, shared_weight, side
 from extraction.conflict.encoder import Opinion, Statements
 from extraction.conflict.gates import but_a_verb, cut_short, silence
 from extraction.conflict.proof import located
-from extraction.conflict.rules import UNPROVEN, ruled
+from extraction.conflict.rules import ruled
 from extraction.conflict.sentence import sentence, spoken
 from extraction.conflict.timing import days_apart
 from extraction.types import Claim, Comparison, Relation
@@ -29,6 +29,8 @@ SURE, SURE_OF_ANOTHER_STORY = 0.9, 0.95
 far fewer pairs clash than in the pairs that the score was fitted on."""
 RULE = 1.5
 """What a conflict that a rule proves adds to the log-odds of the trained judge's; never below the rule's own score."""
+GATE = 1.0
+"""What a gate takes from them: it is wrong as often as the judge is where both are unlike (decision 16)."""
 MOST = 4
 """How many pairs of one new claim the trained judge sees, of those with the most in common."""
 NEAR, NEAR_OF_ANOTHER_STORY = 0.2, 0.4
@@ -96,11 +98,12 @@ def _measured(pairs: Sequence[Pair]) -> Sequence[Pair]:
 
 
 def joined_score(rules: Comparison, opinion: Opinion, *, silent: bool) -> float:
-    """One probability of a conflict from both. `silent` says that a gate lets no clash of the network's through."""
-    if rules.relation is not Relation.CONFLICT:
-        return min(UNPROVEN, opinion.score) if silent else opinion.score
+    """One probability of a conflict from both. `silent` says that a gate speaks against a clash of the network's."""
     chance = min(max(opinion.score, 1e-4), 1 - 1e-4)
-    return max(rules.score, 1 / (1 + exp(-(log(chance / (1 - chance)) + RULE))))
+    odds = log(chance / (1 - chance))
+    if rules.relation is Relation.CONFLICT:
+        return max(rules.score, 1 / (1 + exp(-(odds + RULE))))
+    return 1 / (1 + exp(-(odds - GATE))) if silent else opinion.score
 
 
 def _chosen(pairs: Sequence[Pair], found: Sequence[Comparison]) -> list[int]:
