@@ -133,6 +133,17 @@ def test_reading_takes_time_in_proportion_to_the_text(unit):
     assert took[4] < 9 * took[1], took
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ['"', "“", "\u0301", "it was ‘so ", "a\n", "\u202esaid\u2069 ", "Ana Ruiz, ", '"said" '], ids=ascii
+)
+def test_a_hostile_text_takes_time_in_proportion_too(piece):
+    """Four times the text; in quadratic time it would take sixteen times as long."""
+    short, long = ((piece * size)[:size] for size in (1_500, 6_000))
+    once, four = (min(seconds(text) for _ in range(2)) for text in (short, long))
+    assert four < 9 * once + 0.5, (once, four)
+
+
 def seconds(text):
     started = time.process_time()
     read(text)
