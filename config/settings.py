@@ -118,7 +118,7 @@ MAX_TEXT_CHARACTERS = env.integer(
     "MAX_TEXT_CHARACTERS",
     600_000,
     "The longest text read, in characters; it may have a third as many words and marks. "
-    "Reading the longest takes some minutes and about 2.5 GB of a worker's memory.",
+    "Reading the longest takes some minutes, and some 3 GB of a worker's memory.",
 )
 EXTRACT_CPU_SECONDS = env.integer("EXTRACT_CPU_SECONDS", 60, "Seconds of computing that taking one file apart may use.")
 EXTRACT_MEMORY_BYTES = env.integer(

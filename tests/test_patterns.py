@@ -162,6 +162,6 @@ def test_every_pattern_takes_linear_time():
     assert slow == []
 
 
-@pytest.mark.parametrize(("words", "family"), [(r"\s+$", " "), (r"\bboth\b.*\btrue\b", "both "), (r"a*b", "a")])
+@pytest.mark.parametrize(("words", "family"), [(r"\s+$", " "), (r"\bboth\b.*\btrue\b", "both ")])
 def test_one_that_takes_quadratic_time_is_told(words, family):
     assert not is_linear(re.compile(words), family)
