@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 python := .venv/bin/python
 
-.PHONY: help setup setup-dev run dev test test-all lint format lock clean backup restore bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-files bench-arguments
+.PHONY: help setup setup-dev run dev test test-all lint format lock clean backup restore bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-files bench-hostile fuzz bench-arguments
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -71,6 +71,12 @@ bench-conflicts: setup ## Score the judge of conflicts on pairs of news claims, 
 
 bench-files: setup ## Score what is found in files of every kind: text, headline, byline, outlet, date
 	@exec $(python) -m benchmarks.files
+
+bench-hostile: setup ## Try hostile files of every kind: what was read or why not, CPU seconds, memory
+	@exec $(python) -m benchmarks.hostile
+
+fuzz: setup-dev ## Search the readers of files for what breaks them, with atheris (Linux): MINUTES=20
+	@exec $(python) -m benchmarks.fuzz --minutes "$(or $(MINUTES),20)"
 
 bench-gap: setup ## Score whom "he" and "she" mean, in GAP's form: FILE=lines of JSON, .gz or not
 	@[ -n "$(FILE)" ] || { echo "Say what to score on: make bench-gap FILE=gap_validation.jsonl"; exit 2; }

@@ -15,6 +15,10 @@ from typing import Protocol
 
 from articles.spans import Spans
 
+_HAS_BLANK_LINES = re.compile(r"\S[^\S\n]*\n[^\S\n]*\n")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_ENDS = re.compile(r"\n+")
+
 HIT_START, HIT_END = "\ue000", "\ue001"
 """What a search puts around the words it found: two characters of the private use area."""
 
@@ -107,9 +111,9 @@ def anchor(voice: int, number: int) -> str:
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Where the paragraphs stand: parted by blank lines, or by single line ends where there are no blank lines."""
-    parting = r"\n[^\S\n]*\n\s*" if re.search(r"\S[^\S\n]*\n[^\S\n]*\n", text) else r"\n+"
+    parting = _BLANK_LINES if _HAS_BLANK_LINES.search(text) else _LINE_ENDS
     found, start = [], 0
-    for gap in re.finditer(parting, text):
+    for gap in parting.finditer(text):
         found.append((start, gap.start()))
         start = gap.end()
     found.append((start, len(text)))

@@ -114,7 +114,12 @@ MAX_UNPACKED_BYTES = env.integer(
     "MAX_UNPACKED_BYTES", 200_000_000, "The most that a zip archive or a Word document may unpack to, in bytes."
 )
 MAX_UPLOAD_FILES = env.integer("MAX_UPLOAD_FILES", 100, "The most files taken in one upload.")
-MAX_TEXT_CHARACTERS = env.integer("MAX_TEXT_CHARACTERS", 600_000, "The longest text read, in characters.")
+MAX_TEXT_CHARACTERS = env.integer(
+    "MAX_TEXT_CHARACTERS",
+    600_000,
+    "The longest text read, in characters; it may have a third as many words and marks. "
+    "Reading the longest takes some minutes, and some 3 GB of a worker's memory.",
+)
 EXTRACT_CPU_SECONDS = env.integer("EXTRACT_CPU_SECONDS", 60, "Seconds of computing that taking one file apart may use.")
 EXTRACT_MEMORY_BYTES = env.integer(
     "EXTRACT_MEMORY_BYTES", 1_500_000_000, "Memory (address space) that taking one file apart may use, in bytes."

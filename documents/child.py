@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,10 @@ from documents.types import DEFAULT_LIMITS, Document, Limits, Refused
 from documents.unpacking import frames
 
 HEADER_BYTES = 4096
+CHARACTERS_A_WORD = 3
+"""What words and marks have at least on average. Reading costs time and memory by the word: text has about five."""
+
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 
 
 def main() -> None:
@@ -64,9 +69,12 @@ def _answer(take_apart: Callable[[bytes, str, Limits], Document], data: bytes, f
 
 
 def _check_words(text: str, limits: Limits) -> None:
-    """Raise `Refused` for a text without letters, or too long."""
+    """Raise `Refused` for a text without letters, too long, or of more words and marks than any such text has."""
     if len(text) > limits.text_characters:
         raise Refused("too_long", f"A text may have {limits.text_characters:,} characters; this one has {len(text):,}.")
+    most = limits.text_characters // CHARACTERS_A_WORD
+    if len(text) > most and (found := sum(1 for _ in _WORD_OR_MARK.finditer(text))) > most:
+        raise Refused("too_many_words", f"A text may have {most:,} words and marks; this one has {found:,}.")
     if not any(map(str.isalpha, text)):
         raise Refused("no_words", "There are no words in this file.")
 

@@ -54,14 +54,19 @@ def moved(answer: HttpResponse, target: str) -> HttpResponse:
     return answer
 
 
+def came_from(request: HttpRequest) -> str:
+    """The page of ours that an act was done on, as path and query; the front page where that isn't known."""
+    told = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(told, {request.get_host()}, request.is_secure()):
+        return reverse("front")
+    parts = urlsplit(told)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"/{parts.path.lstrip('/')}{query}"  # a path of two slashes would lead to another host
+
+
 def back(request: HttpRequest, anchor: str = "") -> HttpResponseRedirect:
     """To the page the act was done on, at the row it was done to; to the front page where that isn't known."""
-    came_from = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
-        return HttpResponseRedirect(reverse("front"))
-    parts = urlsplit(came_from)
-    query = f"?{parts.query}" if parts.query else ""
-    return HttpResponseRedirect(f"{parts.path}{query}{'#' + anchor if anchor else ''}")
+    return HttpResponseRedirect(f"{came_from(request)}{'#' + anchor if anchor else ''}")
 
 
 def refreshed() -> HttpResponse:

@@ -22,7 +22,7 @@ from accounts.verbs import ActVerb
 from articles.locking import Stale
 from articles.outages import is_away
 from claims.actions.undo import CannotUndo
-from claims.pages.answers import fragment, is_htmx
+from claims.pages.answers import came_from, fragment, is_htmx
 from claims.states import IllegalMove
 
 WANTED = {
@@ -115,7 +115,7 @@ class RefusalMiddleware:
 
 
 def _refused(request: HttpRequest, sentence: str, versions: list[Version]) -> HttpResponse:
-    context = {"sentence": sentence, "versions": versions, "back": request.headers.get("Referer", "/")}
+    context = {"sentence": sentence, "versions": versions, "back": came_from(request)}
     if is_htmx(request):
         told = "; ".join(f"{v.label}: {', '.join(line.value for line in v.lines)}" for v in versions)
         messages.error(request, f"{sentence} {told}".strip())

@@ -72,13 +72,19 @@ def _parts(message: Message) -> Iterator[Message]:
         if not waiting:
             return
         part = waiting.pop()
-        held = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(held, list):
-            waiting += reversed([inner for inner in held if isinstance(inner, Message)])
+        held = _held(part)
+        if part.get_content_maintype() == "multipart" and held:
+            waiting += reversed(held)
         else:
             yield part
     if waiting:
         raise Refused("too_many_parts", f"An e-mail may have {MOST_PARTS:,} parts; this one has more.")
+
+
+def _held(part: Message) -> list[Message]:
+    """Give the parts that a part holds."""
+    held = part.get_payload() if part.is_multipart() else []
+    return [inner for inner in held if isinstance(inner, Message)] if isinstance(held, list) else []
 
 
 def _is_attached(part: Message) -> bool:
@@ -114,8 +120,12 @@ def _letters(lines: list[str]) -> int:
 
 def _decoded(part: Message) -> tuple[str, str]:
     """Give a part's text and the encoding that it was read in."""
-    payload = part.get_payload(decode=True)
-    charset = part.get_content_charset("") if len(_short(part, "Content-Type")) < _LONGEST_FIELD else ""
+    try:
+        payload = part.get_payload(decode=True)
+        charset = part.get_content_charset("") if len(_short(part, "Content-Type")) < _LONGEST_FIELD else ""
+    except ValueError:  # its charset is none: it holds U+0000, or names a codec that takes no such bytes
+        del part["Content-Type"]
+        payload, charset = part.get_payload(decode=True), ""
     text, encoding = decode(payload if isinstance(payload, bytes) else b"", charset)
     return stream_safe(text.replace("\x00", "")), encoding
 
@@ -166,13 +176,14 @@ def _filename(part: Message) -> str:
     """Give the name that a part has; "" for none, or where its header is too long to look for it."""
     if max(len(_short(part, name)) for name in ("Content-Type", "Content-Disposition")) >= _LONGEST_FIELD:
         return ""
-    return _words(str(part.get_filename("")))
+    with suppress(ValueError):  # for a charset that is none
+        return _words(str(part.get_filename("")))
+    return ""
 
 
 def _name(part: Message) -> str:
     """Name an attachment of a kind that could be read by itself; "" for others: pictures, logos, signatures."""
-    held = part.get_payload()
-    inner = held[0] if isinstance(held, list) and held and isinstance(held[0], Message) else None
+    inner = next(iter(_held(part)), None)
     name = _filename(part) or (_field(inner, "Subject") if inner is not None else "")
     is_known = part.get_content_type() in _KNOWN or name.lower().endswith(ENDINGS)
     return (name or part.get_content_type())[:100] if is_known else ""

@@ -49,7 +49,7 @@ def take_apart(data: bytes, filename: str, limits: Limits) -> Document:
         raise Refused(
             "bomb", "Something in this PDF unpacks to more than any article needs, or leads in a circle."
         ) from None
-    except PyPdfError:
+    except (PyPdfError, NotImplementedError):  # the latter for a filter that it doesn't know
         raise Refused("damaged", "This PDF is damaged: it could not be read to its end.") from None
     if not any(map(str.isalpha, (letter for line in lines for letter in line.text))):
         raise Refused(

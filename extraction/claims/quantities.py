@@ -247,7 +247,7 @@ def _bound(run: list[Token]) -> Bound:
     """What the words round a number say of the true figure."""
     doc, first, last = run[0].doc, run[0], run[-1]
     before = doc[max(0, first.i - 5) : first.i].text.lower().rstrip(" $€£")
-    before = re.sub(r"\s+(?:a|an|the)$", "", before)
+    before = re.sub(r"(?<!\s)\s+(?:a|an|the)$", "", before)
     for bound, pattern in _BEFORE:
         if pattern.search(before):
             return bound

@@ -28,7 +28,7 @@ DENYING = (ConflictKind.DENIAL, ConflictKind.NEGATION)
 _NO_LONGER = re.compile(r"\b(?:any ?more|no longer|any longer)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\b\d[\d,.]*(?: and | to |–|-)\d")
 _NOBODY_DID = re.compile(r"(?:nobody|no one|none)(?: had| has)? \w+", re.IGNORECASE)
-_BOTH_TRUE = re.compile(r"\bboth\b.*\btrue\b", re.IGNORECASE)
+_BOTH_TRUE = re.compile(r"\A(?>.*?\bboth\b).*\btrue\b", re.IGNORECASE)
 SURE_OF_ITSELF = 0.9
 """The score from which the trained judge is believed against signs that are weak."""
 PLACED = (*DENYING, ConflictKind.QUANTITY)

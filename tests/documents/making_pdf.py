@@ -39,7 +39,7 @@ def stream(data: bytes, said: str = "", length: int | None = None) -> bytes:
 
 def file_of(objects: Sequence[bytes | str], trailer: str = "") -> bytes:
     """Give a file of these objects, numbered from 1; the first is the catalogue."""
-    data, places = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", []
+    data, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), []
     for number, held in enumerate(objects, 1):
         places.append(len(data))
         body = held if isinstance(held, bytes) else held.encode("latin-1")
@@ -47,7 +47,7 @@ def file_of(objects: Sequence[bytes | str], trailer: str = "") -> bytes:
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
     end = f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{rows}trailer\n"
     end += f"<< /Size {len(places) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{len(data)}\n%%EOF\n"
-    return data + end.encode()
+    return bytes(data) + end.encode()
 
 
 def objects_of(

@@ -163,6 +163,15 @@ def test_the_body_is_decoded(how, body):
     assert read(mail(body, kind), "a.eml").text == "Café owners were “told nothing”."
 
 
+@pytest.mark.parametrize("charset", ["a\x00b", "idna", "punycode", "*0*=a%00'en'b"])
+def test_a_charset_that_is_none_loses_nothing(charset):
+    body = "The Café stays.\n"
+    sent = mail(body, f"Content-Type: text/plain; charset={charset}; name*=a\x00b'en'b\n").replace(
+        "é".encode(), b"\xe9"
+    )
+    assert "Café" in read(sent, "a.eml").text
+
+
 def test_an_unknown_and_a_wrong_charset_lose_nothing():
     for charset in ("no-such-set", "us-ascii", "utf-7", "zip"):
         assert "Café" in read(mail("The Café stays.", f"Content-Type: text/plain; charset={charset}\n"), "a.eml").text

@@ -261,3 +261,7 @@ def test_ten_thousand_pages_are_read_within_the_limits():
 def test_a_text_that_is_too_long_is_refused_with_the_limit():
     refused = refusal(pdf(*[column(ARTICLE)] * 50), "a.pdf", Limits(text_characters=1_000))
     assert (refused.code, "1,000" in refused.sentence) == ("too_long", True)
+
+
+def test_a_filter_that_nobody_knows_is_a_damage():
+    assert refusal(replaced(5, stream(b"words", "/Filter /FlateD&code")), "a.pdf").code == "damaged"

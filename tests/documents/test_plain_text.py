@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from documents import extract
+from documents import Limits, extract
 from documents.masthead import read_byline, read_masthead
-from tests.documents.cast import ARTICLE, read
+from tests.documents.cast import ARTICLE, read, refusal
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,10 @@ def test_headline_with_a_full_stop_must_look_like_one():
 )
 def test_byline_names_people(line, names):
     assert read_byline(line) == names
+
+
+def test_a_text_of_more_words_and_marks_than_any_text_has_is_refused_with_the_limit():
+    limits = Limits(text_characters=900)
+    refused = refusal(b"words " + b'"' * 500, limits=limits)
+    assert (refused.code, "300 words" in refused.sentence) == ("too_many_words", True)
+    assert extract(b"word " * 179 + b"end", limits=limits).text

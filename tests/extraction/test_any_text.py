@@ -133,6 +133,15 @@ def test_reading_takes_time_in_proportion_to_the_text(unit):
     assert took[4] < 9 * took[1], took
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ['"', "\u0301", "it was ‘so ", "\u202esaid\u2069 ", "Ana Ruiz, "], ids=ascii)
+def test_a_hostile_text_takes_time_in_proportion_too(piece):
+    """Four times the text: in quadratic time it would take sixteen times as long."""
+    short, long = ((piece * size)[:size] for size in (1_000, 4_000))
+    once = min(seconds(short) for _ in range(3))
+    assert seconds(long) < 9 * once + 0.5
+
+
 def seconds(text):
     started = time.process_time()
     read(text)
