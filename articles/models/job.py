@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Count, ExpressionWrapper, Min, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,16 @@ class JobQuerySet(models.QuerySet["Job"]):
         with connection.cursor() as cursor:
             cursor.execute(_QUEUE, {"kind": kind, "state": JobState.QUEUED, "targets": list(targets)})
             return [key for (key,) in cursor.fetchall()]
+
+    def counted(self) -> dict[str, int]:
+        """How many are in each state."""
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+    def oldest_wait(self) -> float | None:
+        """Seconds since the oldest live job was queued, of those that somebody waits for; None where there is none."""
+        since = ExpressionWrapper(Now() - Min("queued_at"), output_field=models.DurationField())
+        waited = self.live().filter(in_background=False).aggregate(since=since)["since"]
+        return None if waited is None else waited.total_seconds()
 
     def given_up(self) -> JobQuerySet:
         """At work, silent past their lease, and tried as often as is allowed: whatever ran them was killed."""

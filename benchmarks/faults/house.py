@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import redis
 
-from config.embedded.places import CHECKOUT, OWNER, Places, database_url, places_in
+from config.embedded.places import CHECKOUT, OWNER, Places, database_url, places_in, redis_url
 from config.embedded.processes import command_of, spawn
 
 UP = "On Record is at"
@@ -144,6 +145,18 @@ class House:
             (os.killpg if part == "worker" else os.kill)(pid, signal.SIGKILL)
         return bool(pid)
 
+    @contextmanager
+    def down(self, part: str) -> Iterator[None]:
+        """A part is killed, and for as long as the block lasts nobody starts it again: the supervisor is stopped."""
+        assert self.process is not None
+        pid = self.pid(part)
+        os.kill(self.process.pid, signal.SIGSTOP)
+        try:
+            os.kill(pid, signal.SIGKILL)
+            yield
+        finally:
+            os.kill(self.process.pid, signal.SIGCONT)
+
     # ── Looking inside ──────────────────────────────────────────────────────────────────────────
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows that a statement gives, asked by the owner of the tables. Waits while the database is away."""
@@ -157,6 +170,17 @@ class House:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.2)
+
+    def answers(self, part: str) -> bool:
+        """Whether one of the servers does: the broker or the postmaster."""
+        try:
+            if part == "broker":
+                with redis.Redis.from_url(redis_url(self.places), socket_timeout=1) as client:
+                    return bool(client.ping())
+            with psycopg.connect(database_url(self.places, OWNER), connect_timeout=2):
+                return True
+        except (psycopg.OperationalError, redis.RedisError):
+            return False
 
     def waiting(self) -> int:
         """How many jobs are queued or at work."""

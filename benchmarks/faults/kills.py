@@ -13,6 +13,7 @@ import argparse
 import random
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from benchmarks.faults.house import Content, House, content, house, states, until
 from benchmarks.faults.stories import story
@@ -56,7 +57,7 @@ def disturbed(home: House, articles: int, parts: list[str], clean: tuple[Content
     killed = 0
     for part, moment in zip(parts, moments, strict=True):
         time.sleep(max(0.0, began + moment - time.monotonic()))
-        until(lambda part=part: home.pid(part), 60)  # it may still be coming up after the kill before
+        until(partial(home.pid, part), 60)  # it may still be coming up after the kill before
         killed += home.waiting() > 0 and home.kill(part)
     home.settle(10 * undisturbed + 120)
     took = time.monotonic() - began

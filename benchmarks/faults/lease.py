@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from benchmarks.faults.house import House, content, house, until
 from benchmarks.faults.stories import story
@@ -73,10 +74,14 @@ def woken(home: House, times: int) -> Woken:
             finally:
                 known = content(home)
                 os.killpg(one, signal.SIGCONT)
-            refused += until(lambda before=before: home.log_of("worker").count(REFUSED) > before, 60) < 60
+            refused += until(partial(_refused_more, home, before), 60) < 60
             now = content(home)
             changed += len(known.lost(now)) + len(now.lost(known))
     return Woken(times, refused, changed)
+
+
+def _refused_more(home: House, before: int) -> bool:
+    return home.log_of("worker").count(REFUSED) > before
 
 
 def _reading(home: House) -> bool:
