@@ -52,7 +52,7 @@ def decided(home: House, articles: int, decisions: int) -> Decided:
     home.stop()
     home.environment["READING_PROFILE"] = "fast"
     home.start()
-    queued = home.manage("reread", "--no-wait") if False else home.manage("reread")
+    queued = home.manage("reread")
     assert queued.returncode == 0, queued.stdout + queued.stderr
     home.settle(60 + 30 * articles)
     [(again,)] = home.sql("SELECT count(*) FROM claims_reading WHERE engine LIKE '%% fast%%'")

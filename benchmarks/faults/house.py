@@ -6,6 +6,7 @@ the API, and what is on record is read by SQL.
 
 from __future__ import annotations
 
+import http.cookiejar
 import json
 import os
 import shutil
@@ -16,11 +17,13 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,12 @@ from config.embedded.places import CHECKOUT, OWNER, Places, database_url, places
 from config.embedded.processes import command_of, spawn
 
 UP = "On Record is at"
+_CARELESS = """
+from config import run
+from config.embedded import postgres
+postgres._SETTINGS |= {"fsync": "off", "synchronous_commit": "off"}
+run.main([])
+"""
 START_SECONDS = 180
 PARTS = {
     "worker": "celery -A config worker",
@@ -44,7 +53,10 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the web server answered, and after how many seconds. Status 0: nobody was there, or the time was over."""
+    """What the web server answered, and after how many seconds; headers by their names in small letters.
+
+    Status 0: nobody was there, or the time was over.
+    """
 
     status: int
     body: bytes
@@ -58,12 +70,16 @@ class Answer:
 
 @dataclass(slots=True)
 class House:
-    """One app in `folder`. `environment` are settings beside the usual ones, for its next start."""
+    """One app in `folder`. `environment` are settings beside the usual ones, for its next start.
+
+    `careless`: its database acknowledges what it hasn't written to disk, as no app of ours does.
+    """
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
+    careless: bool = False
     _token: str = ""
 
     # ── Starting and ending ─────────────────────────────────────────────────────────────────────
@@ -87,7 +103,13 @@ class House:
     def begin(self) -> None:
         """Start it, without waiting."""
         self.port = self.port or _free_port()
-        self.process = spawn([sys.executable, "-m", "config.run"], self.log, environment=self.settings(), cwd=CHECKOUT)
+        program = ("-c", _CARELESS) if self.careless else ("-m", "config.run")
+        self.process = spawn(
+            [sys.executable, *program],
+            self.log,
+            environment=self.settings(),
+            cwd=CHECKOUT,
+        )
 
     def start(self) -> None:
         """Start it and wait until it serves. Raises `AssertionError`, with what it said, where it doesn't come up."""
@@ -223,6 +245,17 @@ class House:
             self._token = self.ask("POST", "/api/token/", known, signed=False).json()["token"]
         return self._token
 
+    def cookie(self) -> str:
+        """The cookies of a session of the administrator's, as a browser sends them."""
+        jar = http.cookiejar.CookieJar()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        address = f"http://127.0.0.1:{self.port}/sign-in/"
+        opener.open(address, timeout=30).close()
+        [token] = [one.value or "" for one in jar if one.name == "csrftoken"]
+        known = {"username": "admin", "password": self.password("admin"), "csrfmiddlewaretoken": token}
+        opener.open(address, urllib.parse.urlencode(known).encode(), timeout=30).close()
+        return "; ".join(f"{one.name}={one.value}" for one in jar)
+
     def ask(
         self, method: str, path: str, body: Any = None, *, signed: bool = True, seconds: float = 30, **headers: str
     ) -> Answer:
@@ -236,10 +269,10 @@ class House:
         began = time.monotonic()
         try:
             with urllib.request.urlopen(request, timeout=seconds) as got:
-                return Answer(got.status, got.read(), time.monotonic() - began, dict(got.headers))
+                return Answer(got.status, got.read(), time.monotonic() - began, _lowered(got.headers))
         except urllib.error.HTTPError as error:
             with error:
-                return Answer(error.code, error.read(), time.monotonic() - began, dict(error.headers))
+                return Answer(error.code, error.read(), time.monotonic() - began, _lowered(error.headers))
         except OSError as error:
             return Answer(0, str(error).encode(), time.monotonic() - began)
 
@@ -346,6 +379,10 @@ def until(what: Callable[[], object], seconds: float, every: float = 0.1) -> flo
             return float("inf")
         time.sleep(every)
     return time.monotonic() - began
+
+
+def _lowered(headers: Message) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def _free_port() -> int:

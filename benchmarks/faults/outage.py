@@ -36,7 +36,7 @@ class Away:
 def broker_away(home: House, seconds: float, first: int = 0) -> Away:
     """Hand articles in while the broker is away. Then wait until each of them is sent, at work or done."""
     home.token()
-    answers = []
+    answers: list[Answer] = []
     with home.down("broker"):
         over = time.monotonic() + seconds
         while time.monotonic() < over:
@@ -50,13 +50,14 @@ def broker_away(home: House, seconds: float, first: int = 0) -> Away:
 def database_away(home: House, seconds: float, first: int = 0) -> Away:
     """Ask for pages while the database is away and articles wait. Then wait until a job more is done."""
     home.send_all(story(first + number) for number in range(8))
-    done = home.done()
-    answers = []
+    done, cookie = home.done(), home.cookie()
+    answers: list[Answer] = []
     with home.down("postmaster"):
+        until(lambda: not home.answers("postmaster"), LONGEST)
         over = time.monotonic() + seconds
         while time.monotonic() < over:
             for page in PAGES:
-                answers.append(home.ask("GET", page))
+                answers.append(home.ask("GET", page, Cookie=cookie))
             time.sleep(1)
     until(lambda: home.answers("postmaster"), LONGEST)
     return Away(answers, until(lambda: home.done() > done, LONGEST))
@@ -77,7 +78,7 @@ def main(arguments: list[str]) -> None:
         )
         home.settle(600)
         found = database_away(home, chosen.database, first=1000)
-        codes = sorted({(answer.status, answer.headers.get("Retry-After")) for answer in found.answers})
+        codes = sorted({(answer.status, answer.headers.get("retry-after")) for answer in found.answers})
         print(
             f"database away for {chosen.database:.0f} s: {len(found.answers)} questions, status and Retry-After "
             f"{codes}, slowest {found.slowest:.2f} s; work goes on {found.resumed:.1f} s after its return"

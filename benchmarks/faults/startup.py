@@ -14,6 +14,7 @@ import random
 import signal
 import time
 from contextlib import suppress
+from functools import partial
 
 from benchmarks.faults.house import House, children, fresh_folder, until
 
@@ -32,7 +33,7 @@ def comes_up_after(home: House, words: str, kills: int, rng: random.Random) -> b
     for _ in range(kills):
         since = len(home.said())
         home.begin()
-        assert until(lambda since=since: words in home.said()[since:], 120, every=0.02) < 120, home.said()[since:]
+        assert until(partial(_said, home, words, since), 120, every=0.02) < 120, home.said()[since:]
         time.sleep(rng.uniform(0, LONGEST[words]))
         kill_all(home)
     try:
@@ -40,6 +41,10 @@ def comes_up_after(home: House, words: str, kills: int, rng: random.Random) -> b
         return bool(home.token())
     finally:
         home.stop()
+
+
+def _said(home: House, words: str, since: int) -> bool:
+    return words in home.said()[since:]
 
 
 def kill_all(home: House) -> None:
