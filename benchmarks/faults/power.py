@@ -23,6 +23,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
+
 from benchmarks.faults.disk import is_whole
 from benchmarks.faults.house import House, children, fresh_folder
 from benchmarks.faults.mounts import ext4, made_image, why_not
@@ -46,11 +48,12 @@ class Acknowledged:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What was acknowledged before a cut, and how much of it was not there after; None: no server came up."""
+    """What was acknowledged before a cut, and how much of it was not there after. `broken`: why nothing came up."""
 
     originals: int
     decisions: int
-    lost: int | None
+    lost: int
+    broken: str = ""
 
 
 def cut(home: House, image: Path, cuts: int, rng: random.Random) -> Iterator[Cut]:
@@ -68,7 +71,8 @@ def cut(home: House, image: Path, cuts: int, rng: random.Random) -> Iterator[Cut
             with _stopped(home):
                 before = Acknowledged(list(known.originals), dict(known.decisions))
                 subprocess.run(["cp", "--sparse=always", image, copy], check=True)
-            yield Cut(len(before.originals), len(before.decisions), _lost(copy, before))
+            lost, broken = _lost(copy, before)
+            yield Cut(len(before.originals), len(before.decisions), lost, broken)
             copy.unlink()
     finally:
         over.set()
@@ -117,8 +121,8 @@ def _below(pid: int) -> list[int]:
     return found
 
 
-def _lost(image: Path, known: Acknowledged) -> int | None:
-    """How much of what was acknowledged isn't there after the cut; None where the database doesn't come up."""
+def _lost(image: Path, known: Acknowledged) -> tuple[int, str]:
+    """How much of what was acknowledged isn't there after the cut: all of it where the database doesn't come up."""
     with fresh_folder() as folder, ext4(image, folder / "var"):
         after = House(folder)
         places = places_in(folder / "var" / "embedded", folder / "log")
@@ -127,11 +131,13 @@ def _lost(image: Path, known: Acknowledged) -> int | None:
                 named = {name for (name,) in after.sql("SELECT original FROM articles_appearance")}
                 states = dict(after.sql("SELECT id, state FROM claims_quote"))
                 acts = {key for (key,) in after.sql("SELECT object_id FROM accounts_act")}
-        except PartFailed:
-            return None
+        except (PartFailed, OSError, psycopg.Error) as error:
+            log = folder / "log" / "postgres.log"
+            said = log.read_text(errors="replace")[-1500:] if log.exists() else ""
+            return len(known.originals) + len(known.decisions), f"{error}\n{said}"
         whole = sum(name in named and is_whole(after, name) for name in known.originals)
         held = sum(states.get(key) == state and key in acts for key, state in known.decisions.items())
-    return len(known.originals) - whole + len(known.decisions) - held
+    return len(known.originals) - whole + len(known.decisions) - held, ""
 
 
 @contextmanager
@@ -158,5 +164,8 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"Not run: {reason}.")
     with on_ext4(careless=chosen.careless) as (home, image):
         for number, found in enumerate(cut(home, image, chosen.cuts, random.Random(SEED)), 1):
-            told = "the database did not come up" if found.lost is None else f"{found.lost} of these lost"
-            print(f"cut {number}: {found.originals} uploads and {found.decisions} decisions, {told}", flush=True)
+            print(
+                f"cut {number}: {found.originals} uploads and {found.decisions} decisions, {found.lost} of these lost"
+                f"{found.broken and f'; nothing came up: {found.broken}'}",
+                flush=True,
+            )

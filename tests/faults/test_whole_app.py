@@ -60,4 +60,4 @@ def test_after_a_power_cut_all_that_was_acknowledged_is_there():
     with power.on_ext4() as (home, image):
         cuts = list(power.cut(home, image, 2, random.Random(1)))
     assert all(one.originals and one.decisions for one in cuts), "nothing was acknowledged before the cut"
-    assert [one.lost for one in cuts] == [0, 0]
+    assert [(one.lost, one.broken) for one in cuts] == [(0, "")] * 2
