@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Count, ExpressionWrapper, Min, Q
+from django.db.models import Count, ExpressionWrapper, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,10 @@ _QUEUE = """
     ON CONFLICT DO NOTHING
     RETURNING id
 """
+
+
+OVERTAKEN = timedelta(minutes=1)
+"""A job whose message was sent so long before that of one at work has no message any more."""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -79,10 +83,17 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.fail("took_too_long", sentence % {"most": settings.JOB_LONGEST_SECONDS})
 
     def standing_still(self, sent_before: models.Expression) -> JobQuerySet:
-        """Queued and sent too long ago, or at work and silent past their lease."""
-        queued = Q(state=JobState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=sent_before))
+        """Queued and sent too long ago, or before what is at work by now, or at work and silent past their lease."""
+        queued = Q(state=JobState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=sent_before) | _overtaken())
         silent = Q(state=JobState.STARTED, lease_until__lt=Now(), tries__lt=settings.JOB_TRIES)
         return self.filter(queued | silent).order_by("in_background", "id")
+
+
+def _overtaken() -> Q:
+    """Sent long before a job of the same urgency that is at work: messages go in order, so this one's is lost."""
+    at_work = Job.objects.filter(state=JobState.STARTED, in_background=OuterRef("in_background")).exclude(sent_at=None)
+    newest = Subquery(at_work.order_by("-sent_at").values("sent_at")[:1])
+    return Q(sent_at__lt=ExpressionWrapper(newest - OVERTAKEN, output_field=models.DateTimeField()))
 
 
 class Job(models.Model):
