@@ -72,6 +72,20 @@ def differing(task: str) -> list[str]:
     return found + _apart(settled, _rows())
 
 
+def differing_readings(at_once: int) -> list[str]:
+    """The rows that differ after so many readings of one article at once, twice, from those after one reading."""
+    run = _function(TASKS[JobKind.READ])
+    _empty()
+    run(_arranged("read")[0])
+    once = _rows()
+    _empty()
+    job, again = _arranged("read")
+    _at_once(run, job, times=at_once)
+    settled = _rows()
+    _at_once(run, again(), times=at_once)
+    return _more(once, settled) + _apart(settled, _rows())
+
+
 def _differing_without_job(run: Callable[..., None]) -> list[str]:
     before = _rows()
     for _ in range(3):
@@ -114,9 +128,9 @@ def _run_all(kind: str) -> None:
         _function(TASKS[JobKind(kind)])(job.pk)
 
 
-def _at_once(run: Callable[..., None], *arguments: int) -> None:
-    """Run it in two threads that begin together."""
-    together = threading.Barrier(2)
+def _at_once(run: Callable[..., None], *arguments: int, times: int = 2) -> None:
+    """Run it in so many threads that begin together."""
+    together = threading.Barrier(times)
     raised: list[BaseException] = []
 
     def one() -> None:
@@ -128,7 +142,7 @@ def _at_once(run: Callable[..., None], *arguments: int) -> None:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=one) for _ in range(2)]
+    threads = [threading.Thread(target=one) for _ in range(times)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -175,6 +189,7 @@ def main() -> None:
     """Print how many rows differ, for each task."""
     for task in sorted(own_tasks()):
         print(f"{task:26} {len(differing(task))} rows differ", flush=True)
+    print(f"{'8 readings at once':26} {len(differing_readings(8))} rows differ")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.faults.tasks import differing, own_tasks
+from benchmarks.faults.tasks import differing, differing_readings, own_tasks
 
 pytestmark = [pytest.mark.slow, pytest.mark.parser]
 
@@ -20,3 +20,7 @@ def test_no_task_is_left_out():
 @pytest.mark.parametrize("task", TASKS)
 def test_three_times_in_a_row_and_twice_at_once_are_as_once(task, transactional_db, fresh_broker):
     assert differing(task) == []
+
+
+def test_eight_readings_of_one_article_at_once_are_as_one(transactional_db, fresh_broker):
+    assert differing_readings(8) == []
