@@ -208,10 +208,6 @@ class House:
         """How many jobs are queued or at work."""
         return int(self.sql("SELECT count(*) FROM articles_job WHERE state IN ('queued', 'started')")[0][0])
 
-    def done(self) -> int:
-        """How many jobs are done: grows while work moves."""
-        return int(self.sql("SELECT count(*) FROM articles_job WHERE state = 'done'")[0][0])
-
     def settle(self, seconds: float) -> float:
         """Wait until nothing is queued or at work. Gives how long that took. Raises `AssertionError`."""
         began = time.monotonic()

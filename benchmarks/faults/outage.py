@@ -50,7 +50,7 @@ def broker_away(home: House, seconds: float, first: int = 0) -> Away:
 def database_away(home: House, seconds: float, first: int = 0) -> Away:
     """Ask for pages while the database is away and articles wait. Then wait until a job more is done."""
     home.send_all(story(first + number) for number in range(8))
-    done, cookie = home.done(), home.cookie()
+    cookie = home.cookie()
     answers: list[Answer] = []
     with home.down("postmaster"):
         until(lambda: not home.answers("postmaster"), LONGEST)
@@ -60,7 +60,9 @@ def database_away(home: House, seconds: float, first: int = 0) -> Away:
                 answers.append(home.ask("GET", page, Cookie=cookie))
             time.sleep(1)
     until(lambda: home.answers("postmaster"), LONGEST)
-    return Away(answers, until(lambda: home.done() > done, LONGEST))
+    [(at,)] = home.sql("SELECT now()")
+    since = "SELECT 1 FROM articles_job WHERE state = 'done' AND finished_at > %s"
+    return Away(answers, until(lambda: home.sql(since, at), LONGEST))
 
 
 def main(arguments: list[str]) -> None:
