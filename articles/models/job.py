@@ -26,7 +26,7 @@ _QUEUE = """
 """
 
 
-OVERTAKEN = timedelta(minutes=1)
+OVERTAKEN = timedelta(seconds=15)
 """A job whose message was sent so long before that of one at work has no message any more."""
 
 
