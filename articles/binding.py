@@ -6,6 +6,7 @@ import hashlib
 from datetime import UTC, date, datetime, time
 
 from django.db import connection
+from django.forms.models import model_to_dict
 
 import documents
 from articles import versions
@@ -26,11 +27,13 @@ def bind(appearance: Appearance, document: documents.Document) -> list[Job]:
     if appearance.url:
         _lock(hashlib.sha256(appearance.url.encode()).digest())  # two first texts of one address, one after the other
     _lock(fingerprint)
+    before = model_to_dict(appearance)
     text = Text.objects.filter(fingerprint=fingerprint).first() or _new_text(appearance, document, fingerprint)
     appearance.article_id, appearance.text = text.article_id, text
     _complete(appearance, document)
-    appearance.version += 1
-    appearance.save()
+    if model_to_dict(appearance) != before:  # taken apart once more, it says nothing new
+        appearance.version += 1
+        appearance.save()
     changed = versions.make_current(text, appearance)
     if wants_reading(text):
         return [Job.objects.queue(JobKind.READ, text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -62,7 +63,7 @@ def receive(upload: Upload, *, by: User) -> Appearance:
     """
     require(by, Verb.UPLOAD)
     media_type = _checked(upload)
-    originals.keep(upload.data)
+    _keep(upload.data)
     with transaction.atomic():
         appearance, job = _recorded(upload, media_type, by)
     send(job)  # never raises: what a dead broker misses, the sweep makes good
@@ -86,7 +87,7 @@ def receive_all(upload: Upload, *, by: User, told: Callable[[Upload], Upload] = 
             if member.refused is not None:
                 raise Refused(member.refused.code, member.refused.sentence)
             taken.append((one, _checked(one)))
-            originals.keep(one.data)
+            _keep(one.data)
         except Refused as reason:
             refused.append((member.name, reason))
     with transaction.atomic():
@@ -95,6 +96,17 @@ def receive_all(upload: Upload, *, by: User, told: Callable[[Upload], Upload] = 
         if not send(job):
             break
     return Receipt([appearance for appearance, _job in rows], refused, is_archive=True)
+
+
+def _keep(data: bytes) -> None:
+    """Put the bytes on disk. Raises `Refused` where it is full."""
+    try:
+        originals.keep(data)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        sentence = _("There is no space left on the disk to keep it. Nothing was taken in: send it again later.")
+        raise Refused("disk_full", sentence) from error
 
 
 def _unpacked(upload: Upload) -> list[documents.Member]:

@@ -59,7 +59,7 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
         return {text_id: published_at.date() for text_id, published_at in rows if published_at}
 
     def with_work(self) -> ArticleQuerySet:
-        """Adds `job`, its key, and `job_kind`, `_state`, `_error` and `_code` of the latest job on the current text.
+        """Adds `job`, its key, and `job_kind`, `_state`, `_sent`, `_error`, `_code` of the current text's latest job.
 
         One that waits in the background doesn't count: until it is done, the article is as well read as before.
         """
@@ -73,6 +73,7 @@ class ArticleQuerySet(VisibleQuerySet["Article"]):
             job=Subquery(jobs.values("pk")[:1]),
             job_kind=Subquery(jobs.values("kind")[:1]),
             job_state=Subquery(jobs.values("state")[:1]),
+            job_sent=Subquery(jobs.values("sent_at")[:1]),
             job_error=Subquery(jobs.values("error")[:1]),
             job_code=Subquery(jobs.values("error_code")[:1]),
         )
@@ -91,13 +92,14 @@ class AppearanceQuerySet(VisibleQuerySet["Appearance"]):
         return self.filter(article=None)
 
     def with_work(self) -> AppearanceQuerySet:
-        """Adds `job`, its key, `job_state`, `job_error` and `job_code` of the latest job that takes the file apart."""
+        """Adds `job`, its key, `job_state`, `_sent`, `_error` and `_code` of the latest job that opens the file."""
         jobs = (
             apps.get_model("articles", "Job").objects.filter(target_id=OuterRef("pk"), kind="extract").order_by("-id")
         )
         return self.annotate(
             job=Subquery(jobs.values("pk")[:1]),
             job_state=Subquery(jobs.values("state")[:1]),
+            job_sent=Subquery(jobs.values("sent_at")[:1]),
             job_error=Subquery(jobs.values("error")[:1]),
             job_code=Subquery(jobs.values("error_code")[:1]),
         )

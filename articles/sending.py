@@ -26,7 +26,7 @@ from articles.states import TASKS, JobKind, JobState
 
 log = structlog.get_logger(__name__)
 
-RESEND_IDLE = timedelta(seconds=5)
+RESEND_IDLE = timedelta(seconds=2)
 """A job waits this long, while the broker holds nothing, before it is sent again."""
 
 RESEND_BUSY = timedelta(minutes=5)

@@ -1,5 +1,7 @@
 """The kinds and states of the work on an article."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,11 @@ class JobState(models.TextChoices):
     STARTED = "started", _("at work")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+
+
+def is_unsent(row: Any) -> bool:
+    """Whether the work on a row fetched `with_work()` waits, and no broker took its message yet."""
+    return bool(row.job_state == JobState.QUEUED and row.job_sent is None)
 
 
 LIVE = (JobState.QUEUED, JobState.STARTED)

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import outages
+from articles.models import Job
 from articles.sending import canary_age
 from claims.rereading import present_engine
 from extraction import language, pipeline, vectors
@@ -67,9 +71,39 @@ def worker() -> Check:
     name, age = _("Worker"), canary_age()
     if age is None:
         return Check(name, False, _("No worker has answered yet."))
+    if age > settings.CANARY_LATE_SECONDS:
+        return Check(name, False, _since(age))
     seconds = round(age)
     sentence = ngettext("A worker answered %(n)s second ago.", "A worker answered %(n)s seconds ago.", seconds)
-    return Check(name, age <= settings.CANARY_LATE_SECONDS, sentence % {"n": seconds})
+    return Check(name, True, sentence % {"n": seconds})
+
+
+def silence() -> str:
+    """That no worker answers, and since when, for whoever waits; "" while one does."""
+    if not (asked := broker()).well:
+        return asked.detail
+    return "" if (found := worker()).well else found.detail
+
+
+def unsent() -> str:
+    """What is told of something received that no broker took the message of."""
+    return _("It is kept, and not queued yet: the broker doesn't answer. It is read once the broker is back.")
+
+
+def oldest_wait() -> Check:
+    """For how long the work that waits longest has waited, or been at work. Not of what is done in the background."""
+    name, seconds = _("Oldest wait"), Job.objects.oldest_wait()
+    if seconds is None:
+        return Check(name, True, _("Nothing waits."))
+    minutes = round(seconds / 60)
+    sentence = ngettext("%(n)s minute.", "%(n)s minutes.", minutes) % {"n": minutes}
+    return Check(name, seconds <= settings.JOB_LONGEST_SECONDS, sentence if minutes else _("Less than a minute."))
+
+
+def _since(age: float) -> str:
+    at = timezone.localtime() - timedelta(seconds=age)
+    when = date_format(at, "H:i" if at.date() == timezone.localtime().date() else "j M Y H:i")
+    return _("No worker is answering since %(when)s.") % {"when": when}
 
 
 def model() -> Check:

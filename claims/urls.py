@@ -18,7 +18,7 @@ from claims.pages import (
     speakers,
     status,
 )
-from claims.pages.health import healthz, readyz
+from claims.pages.health import healthz, metrics, readyz
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -57,4 +57,5 @@ urlpatterns = [
     path("sign-out/", account.sign_out, name="sign-out"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]

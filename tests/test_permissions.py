@@ -175,6 +175,7 @@ API = {
 
 HEALTH = {
     "healthz": Row(by={"GET": ALL}, others=NO_ONE),
+    "metrics": Row(by={"GET": ALL}, others=NO_ONE),  # counts and seconds, no name
     "readyz": Row(by={"GET": (503,) * 8}, others=NO_ONE),  # no worker runs here
 }
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Count, ExpressionWrapper, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,10 @@ _QUEUE = """
     ON CONFLICT DO NOTHING
     RETURNING id
 """
+
+
+OVERTAKEN = timedelta(seconds=15)
+"""A job whose message was sent so long before that of one at work has no message any more."""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -50,6 +54,16 @@ class JobQuerySet(models.QuerySet["Job"]):
             cursor.execute(_QUEUE, {"kind": kind, "state": JobState.QUEUED, "targets": list(targets)})
             return [key for (key,) in cursor.fetchall()]
 
+    def counted(self) -> dict[str, int]:
+        """How many are in each state."""
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+    def oldest_wait(self) -> float | None:
+        """Seconds since the oldest live job was queued, of those that somebody waits for; None where there is none."""
+        since = ExpressionWrapper(Now() - Min("queued_at"), output_field=models.DurationField())
+        waited = self.live().filter(in_background=False).aggregate(since=since)["since"]
+        return None if waited is None else waited.total_seconds()
+
     def given_up(self) -> JobQuerySet:
         """At work, silent past their lease, and tried as often as is allowed: whatever ran them was killed."""
         return self.filter(state=JobState.STARTED, lease_until__lt=Now(), tries__gte=settings.JOB_TRIES)
@@ -69,10 +83,17 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.fail("took_too_long", sentence % {"most": settings.JOB_LONGEST_SECONDS})
 
     def standing_still(self, sent_before: models.Expression) -> JobQuerySet:
-        """Queued and sent too long ago, or at work and silent past their lease."""
-        queued = Q(state=JobState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=sent_before))
+        """Queued and sent too long ago, or before what is at work by now, or at work and silent past their lease."""
+        queued = Q(state=JobState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=sent_before) | _overtaken())
         silent = Q(state=JobState.STARTED, lease_until__lt=Now(), tries__lt=settings.JOB_TRIES)
         return self.filter(queued | silent).order_by("in_background", "id")
+
+
+def _overtaken() -> Q:
+    """Sent long before a job of the same urgency that is at work: messages go in order, so this one's is lost."""
+    at_work = Job.objects.filter(state=JobState.STARTED, in_background=OuterRef("in_background")).exclude(sent_at=None)
+    newest = Subquery(at_work.order_by("-sent_at").values("sent_at")[:1])
+    return Q(sent_at__lt=ExpressionWrapper(newest - OVERTAKEN, output_field=models.DateTimeField()))
 
 
 class Job(models.Model):

@@ -42,6 +42,13 @@ class Unprocessable(exceptions.APIException):
     default_code = "refused"
 
 
+class NoSpace(exceptions.APIException):
+    """The disk is full: the same may be taken later."""
+
+    status_code = status.HTTP_507_INSUFFICIENT_STORAGE
+    default_code = "disk_full"
+
+
 class VersionMissing(exceptions.APIException):
     """The write doesn't say which version of the row it saw."""
 
@@ -80,7 +87,7 @@ class ProblemHandler(ExceptionHandler):
         if isinstance(exc, Unclear):
             return Unprocessable(str(exc), "unclear")
         if isinstance(exc, Refused):
-            return Unprocessable(exc.sentence, exc.code)
+            return NoSpace(exc.sentence) if exc.code == "disk_full" else Unprocessable(exc.sentence, exc.code)
         if isinstance(exc, PermissionDenied):
             return exceptions.PermissionDenied(str(exc) or None)
         return super().convert_known_exceptions(exc)
@@ -151,5 +158,6 @@ def _title(code: int) -> str:
         428: _("Version missing"),
         429: _("Too many requests"),
         503: _("Not available just now"),
+        507: _("No space left"),
     }
     return phrases.get(code, _("Error"))

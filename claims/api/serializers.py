@@ -10,7 +10,9 @@ from rest_framework import serializers
 
 from accounts.models import Act
 from articles.models import Appearance, Article
+from articles.states import is_unsent
 from claims.api.fields import SpansOut
+from claims.health import unsent
 from claims.languages import language_notice
 from claims.models import Conflict, Quote
 from claims.states import ConflictKind, ConflictRelation, ConflictState, CueClass, QuoteKind, QuoteState, Stance
@@ -184,6 +186,7 @@ class AppearanceOut(serializers.Serializer[Appearance]):
     id = serializers.IntegerField(read_only=True)
     article = serializers.IntegerField(source="article_id", read_only=True, allow_null=True)
     state = serializers.CharField(source="job_state", read_only=True, allow_null=True)
+    notice = serializers.SerializerMethodField(help_text=_("Why the work has not begun, in a sentence; empty if so."))
     error = serializers.CharField(source="job_error", read_only=True, allow_null=True)
     original = serializers.CharField(read_only=True, help_text=_("SHA-256 of the bytes received."))
     filename = serializers.CharField(read_only=True, allow_null=True, help_text=_("Null for visitors."))
@@ -200,6 +203,10 @@ class AppearanceOut(serializers.Serializer[Appearance]):
     received_by = serializers.CharField(
         source="received_by.username", read_only=True, allow_null=True, help_text=_("Null for visitors.")
     )
+
+    def get_notice(self, appearance: Any) -> str:
+        """That it is kept and not queued, while the broker is away."""
+        return unsent() if is_unsent(appearance) else ""
 
 
 class ArticleOut(ArticleHeading):

@@ -25,7 +25,7 @@ from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
 from claims.pages.headings import heading
 from claims.pages.hearing import Chain, chains
-from claims.pages.work import State, is_read, state_of
+from claims.pages.work import State, is_read, noted, state_of
 from claims.states import QuoteState
 from speakers.models import Voice
 
@@ -113,7 +113,7 @@ def shown_article(person: Person, pk: int) -> Shown:
     )
     found_in: Reading | None = getattr(text, "reading", None)
     language = found_in.language if found_in else None
-    state = state_of(row.job_kind, row, language)
+    state = noted(state_of(row.job_kind, row, language), row)
     of = heading(row)
     has = "quotes" if is_read(row.job_kind, row.job_state) else "text"
     live = [card for card in made if card.quote.state != QuoteState.REJECTED]

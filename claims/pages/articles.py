@@ -20,9 +20,10 @@ from articles.models import Appearance, Article, Job, Outlet, Text
 from articles.querysets import ArticleQuerySet
 from articles.states import JobKind, JobState
 from articles.titles import OPENING
+from claims.health import silence
 from claims.pages.answers import back, fragment, is_htmx, key, person
 from claims.pages.paging import SIZE, paged
-from claims.pages.work import Work, article_rows, in_conflict, moving, received_row, under_way, waiting
+from claims.pages.work import Work, article_rows, in_conflict, moving, noted, received_row, under_way, waiting
 
 STATES = (("", _("any")), ("working", _("under way")), ("done", _("read")), ("failed", _("failed")))
 
@@ -81,7 +82,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     first = [] if filtered or before is not None else waiting(request.user)
     poll = request.get_full_path() if moving([*first, *shown]) else ""
     context = {
-        "work": Work(first, shown, poll, filtered),
+        "work": Work(first, shown, poll, filtered, silence() if poll else ""),
         "form": filters,
         "older": found.older,
         "newest": found.newest,
@@ -104,7 +105,7 @@ def appearance(request: HttpRequest, pk: int) -> HttpResponse:
         answer["HX-Redirect"] = address
         return answer
     row = received_row(found)
-    context = {"row": row, "state": row.state, "poll": request.path if moving([row]) else ""}
+    context = {"row": row, "state": noted(row.state, found), "poll": request.path if moving([row]) else ""}
     if is_htmx(request):
         return fragment(request, "articles/_progress.html", context)
     return render(request, "articles/received.html", context)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import require
 from accounts.roles import Verb
 from articles.models import Article
+from claims.health import silence
 from claims.models import Conflict, Quote
 from claims.pages.answers import fragment, is_htmx
 from claims.pages.cards import said
@@ -76,8 +77,9 @@ def _news(request: HttpRequest) -> dict[str, Any]:
         .defer("text__body", "search")
     )
     conflicts = Conflict.objects.viewable_by(person).shown().newest()[:CONFLICTS]
+    poll = reverse("front") if moving([*rows, *articles]) else ""
     return {
-        "work": Work(rows, articles, reverse("front") if moving([*rows, *articles]) else ""),
+        "work": Work(rows, articles, poll, note=silence() if poll else ""),
         "said": said(quotes[:NEW]),
         "clashes": clashes(light(conflicts)),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.states import JobState
-from claims.health import checks
+from claims.health import checks, oldest_wait
 from claims.pages.work import article_rows, under_way, waiting
 
 SHOWN = 25
@@ -23,4 +23,5 @@ def status(request: HttpRequest) -> HttpResponse:
     rows = Article.objects.viewable_by(request.user).with_work()
     rows = rows.filter(under_way() | Q(job_state=JobState.FAILED)).order_by("-id")
     busy = article_rows(Article.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[:SHOWN])).order_by("-id"))
-    return render(request, "claims/status.html", {"checks": checks().values(), "jobs": [*waiting(request.user), *busy]})
+    parts = [*checks().values(), oldest_wait()]
+    return render(request, "claims/status.html", {"checks": parts, "jobs": [*waiting(request.user), *busy]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Appearance
 from articles.querysets import ArticleQuerySet
-from articles.states import LIVE, JobKind, JobState
+from articles.states import LIVE, JobKind, JobState, is_unsent
+from claims.health import silence, unsent
 from claims.languages import is_read as is_read_in
 from claims.models import Conflict
 from claims.pages.headings import heading
@@ -28,13 +29,17 @@ FOR_GOOD = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the work on an article stands, in words. `look` is working, done or failed; `again`: retrying may help."""
+    """Where the work on an article stands, in words. `look` is working, done or failed; `again`: retrying may help.
+
+    `note` is for whoever waits: why nothing happens.
+    """
 
     look: str
     label: str
     error: str = ""
     job: int = 0
     again: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A list of articles. `poll` is the address to ask again while anything moves."""
+    """A list of articles. `poll` is the address to ask again while anything moves; `note` as of a state."""
 
     received: list[Row]
     articles: list[Row]
     poll: str = ""
     filtered: bool = False
+    note: str = ""
 
 
 def in_conflict() -> Q:
@@ -87,7 +93,14 @@ def state_of(kind: str | None, row: Any, language: str | None = None) -> State:
         return State("working", _("being read"))
     if kind == JobKind.EXTRACT and state == JobState.STARTED:
         return State("working", _("being opened"))
-    return State("working", _("waiting"))
+    return State("working", _("not queued yet") if is_unsent(row) else _("waiting"))
+
+
+def noted(state: State, row: Any) -> State:
+    """The state with what to tell whoever waits for this row: that it isn't queued, or that no worker answers."""
+    if state.look != "working":
+        return state
+    return replace(state, note=unsent() if is_unsent(row) else silence())
 
 
 def is_read(kind: str | None, state: str | None) -> bool:

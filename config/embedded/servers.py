@@ -36,8 +36,8 @@ def running(places: Places, *, testing: bool = False, holder: str = "tests") -> 
             database = postgres.prepare(places, testing=testing)
             started.append((database.part(), launch(database.part())))
             database.furnish()
-            broker = valkey.prepare(places).part()
-            started.append((broker, launch(broker)))
+            broker = valkey.prepare(places)
+            started.append((broker.part(), _up(broker, launch)))
             yield
         finally:
             for part, process in reversed(started):
@@ -67,9 +67,18 @@ def start_postgres(supervisor: Supervisor, places: Places) -> str:
 
 def start_valkey(supervisor: Supervisor, places: Places) -> str:
     """Starts Valkey; gives a line about it for people."""
-    broker = valkey.prepare(places)
-    supervisor.start(broker.part())
+    _up(valkey.prepare(places), supervisor.start)
     return f"Valkey (data in {places.valkey_data})"
+
+
+def _up[T](broker: valkey.Valkey, start: Callable[[Part], T]) -> T:
+    """Starts Valkey; where it doesn't come up on the queue that it kept, once more without. Raises `PartFailed`."""
+    try:
+        return start(broker.part())
+    except PartFailed:
+        if not broker.put_aside():
+            raise
+        return start(broker.part())
 
 
 def serve(places: Places, say: Callable[[str], None]) -> None:

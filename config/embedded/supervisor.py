@@ -23,7 +23,9 @@ from config.embedded.places import Places
 from config.embedded.processes import Part, PartFailed, end, kill_group, launch, spawn
 
 LONGEST_BACKOFF = 30.0
-STEADY_AFTER = 60.0
+STEADY_AFTER = 10.0
+"""Seconds after which a part that dies did come up: it starts again in a second, however often it was killed before."""
+
 LARGEST_LOG = 20 * 1024 * 1024
 _CHORES_EVERY = 60.0
 

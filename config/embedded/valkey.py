@@ -5,6 +5,7 @@ The append-only file is a comfort, never a promise: the record of the work is in
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 from dataclasses import dataclass
@@ -51,6 +52,19 @@ class Valkey:
         }
         arguments = [word for name, value in settings.items() for word in (f"--{name}", value)]
         return spawn([self.program, *arguments], self.log, cwd=self.places.valkey_data)
+
+    def put_aside(self) -> bool:
+        """Moves a queue that can't be loaded out of the way, as a power cut may leave one. False where there is none.
+
+        Nothing is lost: what was in it is in the database, and is sent again.
+        """
+        queue = self.places.valkey_data / "appendonlydir"
+        if not queue.exists():
+            return False
+        aside = queue.with_name("appendonlydir-damaged")
+        shutil.rmtree(aside, ignore_errors=True)
+        queue.rename(aside)
+        return True
 
     def ready(self) -> bool:
         """Whether it answers."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import stat
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
+from django.test import Client
+from django.urls import reverse
 
 from articles import binding, intake, originals, tasks
 from articles.intake import Refused, Upload, receive
@@ -80,6 +83,26 @@ def test_row_and_job_stand_or_fall_together(editor, monkeypatch):
     with pytest.raises(DatabaseError):
         receive(Upload(data=STORY), by=editor)
     assert not Appearance.objects.exists()
+
+
+def test_a_full_disk_is_told_of_and_nothing_is_taken(editor, monkeypatch):
+    monkeypatch.setattr(originals, "keep", lambda data: (_ for _ in ()).throw(OSError(errno.ENOSPC, "no space")))
+    client = Client(raise_request_exception=False)
+    client.force_login(editor)
+    sent = client.post("/api/articles/", {"text": STORY.decode()}, content_type="application/json")
+    assert (sent.status_code, sent.json()["code"]) == (507, "disk_full")
+    assert "no space left on the disk" in sent.json()["detail"]
+    pasted = client.post(reverse("upload"), {"pasted": STORY.decode()})
+    assert pasted.status_code == 422
+    assert "no space left on the disk" in pasted.content.decode()
+    assert not Appearance.objects.exists()
+
+
+def test_taking_a_file_apart_once_more_changes_no_row(editor, fresh_broker):
+    appearance = bound(STORY, by=editor)
+    before = Appearance.objects.values().get()
+    binding.bind(appearance, extract(STORY))
+    assert Appearance.objects.values().get() == before
 
 
 def test_a_broker_that_is_away_loses_nothing(editor, settings, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.db.models.functions import Now
 
+from articles import sending
 from articles.actions.jobs import retry
 from articles.claiming import Claimed, Failure
 from articles.models import Job
@@ -121,6 +122,18 @@ def test_the_sweep_sends_what_was_never_sent_and_what_was_lost(job):
     assert sweep() == 0  # just sent: another message would do no good
     Job.objects.filter(pk=job.pk).update(sent_at=Now() - timedelta(minutes=10))
     assert sweep() == 1
+
+
+@pytest.mark.parametrize(("seconds", "sent"), [(5, 0), (25, 1)])
+def test_the_sweep_sends_what_was_overtaken_while_the_broker_is_busy(job, editor, monkeypatch, seconds, sent):
+    monkeypatch.setattr(sending, "waiting_messages", lambda: 7)
+    Job.objects.filter(pk=job.pk).update(sent_at=Now() - timedelta(seconds=100))
+    record.appearance(None, by=editor, headline="Flood")
+    later = Job.objects.latest("pk")
+    with Claimed(later.pk):
+        Job.objects.filter(pk=later.pk).update(sent_at=Now() - timedelta(seconds=100 - seconds))
+        assert sweep() == sent
+        assert sweep() == 0  # it was sent anew: after the other
 
 
 def test_one_live_job_a_kind_and_target(job):

@@ -115,6 +115,19 @@ def test_data_survive_a_restart(places: Places) -> None:
         assert broker(places).lrange("queue", 0, -1) == [b"message"]
 
 
+def test_a_queue_that_a_power_cut_damaged_keeps_nothing_from_starting(places: Places) -> None:
+    with running(places):
+        broker(places).rpush("queue", "message")
+    [kept] = (places.valkey_data / "appendonlydir").glob("*.base.rdb")
+    kept.write_bytes(kept.read_bytes()[:5])
+    with running(places):
+        assert broker(places).lrange("queue", 0, -1) == []
+        broker(places).rpush("queue", "another")
+    assert (places.valkey_data / "appendonlydir-damaged" / kept.name).exists()
+    with running(places):
+        assert broker(places).lrange("queue", 0, -1) == [b"another"]
+
+
 def test_a_new_database_has_the_extensions(places: Places) -> None:
     with running(places, testing=True):
         query(places, "CREATE DATABASE another")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from accounts.management.commands import create_accounts
 from accounts.models import User
 from accounts.roles import Role
 from config import parts, run
@@ -42,6 +43,32 @@ def test_each_role_gets_an_account_once(tmp_path: Path, capsys: pytest.CaptureFi
     call_command("create_accounts", file=kept)
     assert kept.read_text() == before
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("made", [False, True], ids=["before the accounts", "after"])
+def test_a_first_start_that_was_interrupted_leaves_accounts_and_the_passwords_that_open_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: bool
+) -> None:
+    make = create_accounts._make_accounts
+
+    def interrupted(passwords: dict[str, str]) -> None:
+        make(passwords)
+        raise KeyboardInterrupt
+
+    kept = tmp_path / "accounts.txt"
+    if made:
+        monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    else:
+        monkeypatch.setattr(create_accounts, "_make_accounts", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("create_accounts", file=kept)
+    assert not kept.exists()  # else the next start would think that all is done
+    assert User.objects.exists() == made
+    monkeypatch.undo()
+    call_command("create_accounts", file=kept)
+    passwords = dict(line.split() for line in kept.read_text().splitlines())
+    assert all(User.objects.get(username=name).check_password(password) for name, password in passwords.items())
 
 
 @pytest.mark.django_db

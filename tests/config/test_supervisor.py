@@ -15,6 +15,7 @@ import pytest
 import redis
 
 from config.embedded import database_url, owner_url, redis_url
+from config.embedded import supervisor as supervising
 from config.embedded.places import CHECKOUT, Places, places_in
 from config.embedded.processes import Part, PartFailed, command_of, spawn
 from config.embedded.supervisor import AskedToStop, Supervisor, shorten
@@ -187,6 +188,22 @@ def test_what_keeps_dying_waits_longer_each_time(tmp_path: Path) -> None:
     assert "exit code 3" in said[0]
     assert "in 1 s" in said[0]
     assert "in 2 s" in said[1]
+
+
+def test_what_had_come_up_starts_again_in_a_second_however_often_it_dies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervising, "STEADY_AFTER", 0.1)
+    said: list[str] = []
+    with Supervisor(said.append) as supervisor:
+        supervisor.start(sleeper("struck", tmp_path / "struck.log", "sleep 0.4; exit 3"))
+
+        def enough() -> None:
+            supervisor.asked = int(len(said) >= 3)
+
+        with pytest.raises(AskedToStop):
+            supervisor.watch(enough, every=0.1)
+    assert all("in 1 s" in line for line in said)
 
 
 def test_one_that_does_not_come_up_tells_why(tmp_path: Path) -> None:

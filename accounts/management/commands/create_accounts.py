@@ -37,15 +37,22 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path, help="where to keep the passwords, instead of accounts.txt")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """The passwords are written before the accounts are, so that no account is ever made without."""
+        """The passwords are written before the accounts are, so that no account is ever made without.
+
+        The file gets its name after: where it stands, the accounts are made.
+        """
+        path: Path = options["file"] or settings.VAR_DIR / "accounts.txt"
+        half = path.with_name(f"{path.name}.new")
         if User.objects.exists():
+            if half.exists():  # it was interrupted just after the accounts were made
+                half.replace(path)
             return
         passwords = {name: _password() for name in ACCOUNTS}
         lines = [f"{name:<14}{password}" for name, password in passwords.items()]
-        path: Path = options["file"] or settings.VAR_DIR / "accounts.txt"
-        _write_private(path, "\n".join(lines) + "\n")
+        _write_private(half, "\n".join(lines) + "\n")
         with transaction.atomic():
             _make_accounts(passwords)
+        half.replace(path)
         self.stdout.write("  Accounts (shown this once, and kept in " + f"{path}):")
         for line in lines:
             self.stdout.write(f"    {line}")
