@@ -63,10 +63,10 @@ class Bodies:
         self._country_names: dict[str, set[str]] = {}
         self._firms: dict[str, set[str]] = {}
         for ent in doc.ents:
-            name = _bare(ent.text)
+            name = _without_small_end(_bare(ent.text))
             if ent.label_ in ("ORG", "GPE") and len(name) <= 100:
                 self._add(name)
-            if ent.label_ == "ORG" and (whole := _whole_name(doc, ent)) != name:
+            if ent.label_ == "ORG" and (whole := _without_small_end(_whole_name(doc, ent))) != name:
                 self._by_cut.setdefault(plain(name), set()).add(whole)
             if ent.label_ == "ORG" and len(name) <= 100:
                 self._add_short_forms(doc, ent)
@@ -106,7 +106,7 @@ class Bodies:
 
     def _add_short_forms(self, doc: Doc, ent: Tokens) -> None:
         """What else may stand for a name of several words: its first ("Ames" for "Ames Tools plc"), or its noun."""
-        name = _bare(ent.text)
+        name = _without_small_end(_bare(ent.text))
         words = plain(name).split()
         if not words:
             return
@@ -166,6 +166,14 @@ def _bare(name: str) -> str:
     whole = " ".join(name.partition(" (")[0].split())
     words = whole.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’").split(" ")
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
+
+
+def _without_small_end(name: str) -> str:
+    """A body's name without small words that the recogniser takes to its end: "Department for Schools | of books"."""
+    words = name.split(" ")
+    while len(words) > 1 and words[-1].islower() and words[-1].isalpha():
+        words.pop()
+    return " ".join(words)
 
 
 def _is_end(name: str, fuller: str) -> bool:

@@ -81,7 +81,7 @@ class Directory:
             fitting = self._first_surname_of(keys[0], naming, fitting) or fitting
         if not fitting and len(keys) == 1:
             # What a name begins with, or the first of two surnames: "Solana" for "Marta Solana Ruiz".
-            fitting = self._by_forename.get(keys[0]) or self._by_middle.get(keys[0], [])
+            fitting = self._by_forename.get(keys[0]) or self._by_middle.get(keys[0], []) or self._short_for(keys[0])
         return fitting
 
     def _first_surname_of(self, key: str, naming: Naming, persons: Sequence[Person]) -> list[Person]:
@@ -91,13 +91,18 @@ class Directory:
         known = self._by_middle.get(key, [])[:NAMESAKES]
         return [person for person in known if any(one.start < naming.start for one in person.namings)]
 
+    def _short_for(self, key: str) -> list[Person]:
+        """Those whose forename a word is short for: "Winnie" for Winifred."""
+        return [person for name in nicknames().get(key, ()) for person in self._by_forename.get(name, ())[:NAMESAKES]]
+
     def surname_known(self, word: str) -> bool:
         """Whether a person of the text has this surname."""
         return name_keys([word])[-1] in self._by_surname
 
     def begins_one(self, word: str) -> bool:
         """Whether just one person's full name begins with this word, forename or family's name."""
-        return len(self._by_forename.get(name_keys([word])[0], ())) == 1
+        key = name_keys([word])[0]
+        return len(self._by_forename.get(key, ()) or self._short_for(key)) == 1
 
     def has_two_surnames(self, word: str) -> bool:
         """Whether this word stands inside just one person's name, as the first of two surnames does."""

@@ -17,7 +17,7 @@ from extraction.governments import is_demonym
 from extraction.names import plain
 from extraction.roles import EPITHETS, ORGANISATIONS, PAST, ROLES, role
 from extraction.types import SpeakerKind
-from extraction.view import NEAR, continuing, just_spoke, last_subject, subjects_before
+from extraction.view import NEAR, closes_quotation, continuing, just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
     from extraction.gathering import Chain, Gathering
@@ -31,11 +31,6 @@ PUBLIC = STATE | {"government", "municipality", "police"}
 
 AGELESS = frozenset({"coroner", "father", "judge", "magistrate", "mother"})
 """Whom no age stands for: it tells of those whom a court hears, and of who has parents in the story."""
-
-GOING_ON = frozenset(
-    {"add", "conclude", "continue", "explain", "joke", "note", "recall", "recount", "say", "warn", "write"}
-)
-"""Verbs with which who speaks may go on."""
 
 UTILITIES = frozenset(
     {"airline", "bloc", "brewer", "broadcaster", "carmaker", "chain", "charity", "chipmaker", "developer", "district",
@@ -118,7 +113,7 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
         return None
     if paragraph[at] != paragraph[mention.head]:
         new = chain.person is not None and gathering.first_of(noun.lemma_) == mention.head
-        return chain if new and _closes_quotation(gathering, mention) and continuing(gathering, mention) else None
+        return chain if new and closes_quotation(gathering, mention) and continuing(gathering, mention) else None
     public = PUBLIC & ({role(word) for word in plain(chain.name).split()} - {told})
     if chain.person is None and public and told != "agency":
         return None  # a council is no municipality, and no airline
@@ -133,19 +128,6 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
     others = {f.person for f in near if not gathering.said[f.head]} - {chain.person}
     again = any(token.lemma_ == noun.lemma_ for token in gathering.doc[first : mention.head])
     return None if others or again or told in gathering.unnamed else chain
-
-
-def _closes_quotation(gathering: Gathering, mention: Mention) -> bool:
-    """Whether a paragraph opens with a quotation, and the mention is who says it: asking and answering take turns."""
-    layout, noun = gathering.layout, gathering.doc[mention.head]
-    at = mention.head
-    while at > max(0, mention.head - LONGEST_LOOK) and not layout.quoted[at - 1] and not noun.doc[at - 1].is_space:
-        at -= 1
-    behind = at
-    while at > 0 and layout.paragraph[at - 1] == layout.paragraph[mention.head] and layout.quoted[at - 1]:
-        at -= 1
-    opens = at < behind and (at == 0 or layout.paragraph[at - 1] != layout.paragraph[mention.head])
-    return opens and noun.head.lemma_ in GOING_ON
 
 
 def another_in_view(gathering: Gathering, mention: Mention, person: Person) -> bool:

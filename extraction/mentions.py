@@ -149,7 +149,7 @@ def _is_proper(piece: Tokens, head: Token) -> bool:
     bare = not head.ent_type_ and not any(t.ent_type_ == "PERSON" for t in piece)  # "Railway Minister", in a headline
     office = noun in ROLES - ORGANISATIONS - PAPERS and (bare or piece[0].lower_ in POINTERS | ONE)
     office = office and (head.ent_type_ != "ORG" or head.text.isupper() or noun == "general")
-    if head.lower_ in CROWDS or office:
+    if head.lower_ in CROWDS or head.lower_ == "one" or office:
         return False  # "the former House Speaker"
     if _is_former(piece, head):
         return False  # "the former All Black"

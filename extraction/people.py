@@ -37,8 +37,8 @@ LONGEST_NAME = 6
 _TRADE = re.compile(r"(?:er|or|ist|ant|ent|man|woman|ee|ian|ess|ic|mate|smith|wife)$")
 """How words for what somebody is end."""
 
-_ACRONYMS = re.compile(r"[A-Z]{2,}s")
-_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}$")
+_ACRONYMS = re.compile(r"[A-Z]{2,9}s")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[B-HJ-Z]")
 
 ABBREVIATED = (frozenset(SHORT_TITLES) - TITLE_FORENAMES) | {"mr", "mrs", "ms", "rev", "lib", "dem", "tory"}
 """Titles and parties in short, which are nobody's name."""
@@ -204,7 +204,8 @@ def _past_trade(doc: Doc, start: int, end: int) -> int:
 
 
 def _is_office(token: Token) -> bool:
-    return token.text.isupper() and len(token) > 1 and role(token.lower_) in ROLES
+    title = token.is_title and token.lower_ in OFFICES_ALONE and token.lower_ != "general"  # "Green Senator Al Ames"
+    return title or (token.text.isupper() and len(token) > 1 and role(token.lower_) in ROLES)
 
 
 def _of_a_body(doc: Doc, start: int, end: int) -> bool:
@@ -245,7 +246,7 @@ def _of_a_name(word: str) -> bool:
 
 def is_initial(word: str) -> bool:
     """Whether a word is the first letter of a name, or of several: "K.", "K.D."."""
-    return bool(_INITIALS.match(word))
+    return bool(_INITIALS.fullmatch(word))
 
 
 def begins_name(word: str) -> bool:
@@ -331,7 +332,7 @@ def _predicates(head: Token) -> list[Token]:
 
 
 def _is_role(token: Token) -> bool:
-    return role(token.lemma_) in ROLES
+    return role(token.lemma_) in ROLES - {"person"}
 
 
 def _is_one(token: Token) -> bool:

@@ -226,9 +226,9 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
     if finding.person is None or not finding.sure:
         return _resolve_to_last_speaker(gathering, mention)
     person = finding.person
-    speaker = going_on_beside(gathering, mention)
-    if speaker not in (None, person):
-        reason = f"“{mention.name}”: {speaker.name}, who has just spoken in this paragraph"
+    speaker = going_on_beside(gathering, mention, person)
+    if speaker is not None:
+        reason = f"“{mention.name}”: {speaker.name}, who has just spoken"
         return Answer(gathering.chain_of(speaker), 0.7, reason, mention.spans, finding.rivals)
     if _unnamed_since(gathering, mention, person):
         return None

@@ -86,6 +86,21 @@ COURTESY_TITLES = {
     "engr": None,
     "barr": None,
     "cllr": None,
+    "count": Gender.MALE,
+    "kaumatua": None,
+    "kaumātua": None,
+    "countess": Gender.FEMALE,
+    "ratu": Gender.MALE,
+    "adi": Gender.FEMALE,
+    "naa": None,
+    "nana": None,
+    "togbe": Gender.MALE,
+    "w/ro": Gender.FEMALE,
+    "w/rt": Gender.FEMALE,
+    "chevalier": Gender.MALE,
+    "marquess": Gender.MALE,
+    "viscount": Gender.MALE,
+    "archduke": Gender.MALE,
     "clr": None,
     "cr": None,
     "cde": None,
@@ -217,6 +232,17 @@ ROLES = _words(
     "source speaker specialist spokesman spokesperson spokeswoman stockbroker strategist student successor",
     "superintendent supervisor surgeon surveyor survivor suspect teacher technician therapist toxicologist trader",
     "treasurer trustee tutor uncle mla mpp mna mha msp mep td trustee undersecretary user veteran vicar victim viewer",
+    "innkeeper paramedic postman postwoman plumber electrician carpenter bricklayer roofer welder trawlerman",
+    "signalman stationmaster barman barmaid bartender waiter waitress cleaner groundsman gamekeeper gravedigger",
+    "undertaker florist hairdresser seamstress sculptor illustrator cartoonist composer pianist violinist cellist",
+    "drummer guitarist vocalist choreographer ballerina playwright screenwriter novelist biographer essayist",
+    "translator interpreter grazier shearer drover stockman orchardist beekeeper winemaker crofter smallholder",
+    "shareholder importer exporter wholesaler stallholder hawker landowner landlady alderman assemblyman",
+    "assemblywoman backbencher legislator registrar arbitrator mediator curate deacon rector monk nun preacher",
+    "missionary podcaster newsreader cameraman anthropologist cardiologist neurologist oncologist paediatrician",
+    "pediatrician psychiatrist radiologist pathologist physiotherapist dentist veterinarian optometrist lifeguard",
+    "lifeboatman trooper striker midfielder goalkeeper fullback halfback wicketkeeper batsman cyclist jockey",
+    "wrestler gymnast golfer sprinter yachtsman publican greengrocer newsagent locksmith blacksmith stonemason",
     "villager volunteer voter warden whip whistleblower widow widower wife winner witness woman worker writer",
 ) | frozenset(word for word in gendered_words() if word not in ("male", "female", "her", "she", "herself"))
 """Nouns for one person in an office, a job or a relation."""
@@ -240,7 +266,8 @@ PAST = frozenset({"ex", "former", "onetime", "retired"})
 """What makes an office one that tells of somebody, rather than the one who holds it: "the former surgeon"."""
 
 TITLE_FORENAMES = _words(
-    "ato baron beau belle dean duke gal guy justice king major marquis marshal maulana oba pol prince puan swami"
+    "adi ato baron beau belle count dean duke gal guy justice king major marquis marshal maulana nana oba pol prince",
+    "puan swami",
 )
 """Titles that are forenames often enough for either: "Dean Ames"."""
 
@@ -277,8 +304,8 @@ UNNAMED_PLURALS = _words(
 """Plural heads by which a text hides who spoke, rather than speaks of a class of people."""
 
 ANYBODY = _words(
-    "all anybody anyone both everybody everyone few half majority many more most none other others plenty several",
-    "some these those",
+    "all anybody anyone both everybody everyone few half majority many more most none other others plenty",
+    "several some these those",
 )
 """Words for a number of people who are not named."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extraction.antecedents import is_stranger
 from extraction.antecedents.figures import GENDERS, TYPES, Figure, Sort, may_mean
+from extraction.antecedents.traits import LONGEST_LOOK
 
 if TYPE_CHECKING:
     from extraction.gathering import Gathering
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 NEAR = 2
 """Paragraphs that are in view: the word's own and the one before."""
+
+
+GOING_ON = frozenset(
+    {"add", "conclude", "continue", "explain", "joke", "note", "recall", "recount", "say", "warn", "write"}
+)
+"""Verbs with which who speaks may go on."""
 
 
 def subjects_before(gathering: Gathering, mention: Mention) -> list[Figure]:
@@ -85,13 +92,32 @@ def continuing(gathering: Gathering, mention: Mention) -> Person | None:
     return None if any(_takes_over(gathering, figure, person, mention) for figure in since) else person
 
 
-def going_on_beside(gathering: Gathering, mention: Mention) -> Person | None:
-    """Who of `continuing` has spoken in this paragraph, in a sentence before: not "asked by Ames, he said"."""
-    layout, (at, _) = gathering.layout, gathering.last or (0, None)
-    beside = (
-        layout.paragraph[at] == layout.paragraph[mention.head] and layout.sentence[at] < layout.sentence[mention.head]
-    )
-    return continuing(gathering, mention) if beside else None
+def going_on_beside(gathering: Gathering, mention: Mention, likely: Person) -> Person | None:
+    """Who of `continuing` goes on, though another is likelier by what the scorer knows, who isn't named since.
+
+    In the same paragraph, in a sentence after, or in the next one with a quotation; not "asked by Ames, he said".
+    """
+    person, layout = continuing(gathering, mention), gathering.layout
+    at = gathering.last[0] if gathering.last else 0
+    if person in (None, likely) or layout.sentence[at] == layout.sentence[mention.head]:
+        return None
+    if layout.paragraph[at] == layout.paragraph[mention.head]:
+        return person
+    named = any(f.person is likely and not gathering.said[f.head] for f in gathering.scene.since(at, mention.head))
+    return person if closes_quotation(gathering, mention) and not named else None
+
+
+def closes_quotation(gathering: Gathering, mention: Mention) -> bool:
+    """Whether a paragraph opens with a quotation, and the mention is who says it: asking and answering take turns."""
+    layout, noun = gathering.layout, gathering.doc[mention.head]
+    at = mention.head
+    while at > max(0, mention.head - LONGEST_LOOK) and not layout.quoted[at - 1] and not noun.doc[at - 1].is_space:
+        at -= 1
+    behind = at
+    while at > 0 and layout.paragraph[at - 1] == layout.paragraph[mention.head] and layout.quoted[at - 1]:
+        at -= 1
+    opens = at < behind and (at == 0 or layout.paragraph[at - 1] != layout.paragraph[mention.head])
+    return opens and noun.head.lemma_ in GOING_ON
 
 
 def _takes_over(gathering: Gathering, figure: Figure, person: Person, mention: Mention) -> bool:

@@ -17,7 +17,7 @@ from extraction.conflict.alignment import likeness, shared_weight, side
 from extraction.conflict.encoder import Opinion, Statements
 from extraction.conflict.gates import but_a_verb, cut_short, silence
 from extraction.conflict.proof import located
-from extraction.conflict.rules import ruled
+from extraction.conflict.rules import UNPROVEN, ruled
 from extraction.conflict.sentence import sentence, spoken
 from extraction.conflict.timing import days_apart
 from extraction.types import Claim, Comparison, Relation
@@ -29,8 +29,9 @@ SURE, SURE_OF_ANOTHER_STORY = 0.9, 0.95
 far fewer pairs clash than in the pairs that the score was fitted on."""
 RULE = 1.5
 """What a conflict that a rule proves adds to the log-odds of the trained judge's; never below the rule's own score."""
-GATE = 1.0
-"""What a gate takes from them: it is wrong as often as the judge is where both are unlike (decision 16)."""
+GATE = 2.2
+"""What a gate takes from them where whole statements are compared: as much as a judge that is sure of itself has. What
+was cut out of quotes lacks what such statements say, and there a gate silences the judge."""
 MOST = 4
 """How many pairs of one new claim the trained judge sees, of those with the most in common."""
 NEAR, NEAR_OF_ANOTHER_STORY = 0.2, 0.4
@@ -137,6 +138,8 @@ def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
     if not (pair.one_story and opinion.score >= sure):
         why = why or but_a_verb(left, right, likeliest)
     score = joined_score(rules, opinion, silent=bool(why))
+    if why and not rules.kind:
+        score = min(UNPROVEN, score)
     proof = (rules.left, rules.right)
     if rules.relation is not Relation.CONFLICT:
         proof = located(left, opinion.left, spoken(left)[1]), located(right, opinion.right, spoken(right)[1])

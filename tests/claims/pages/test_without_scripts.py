@@ -17,7 +17,7 @@ from claims.urls import urlpatterns
 from tests import record
 
 HTMX = {"HX-Request": "true"}
-NOT_PAGES = {"healthz", "readyz"}  # for machines
+NOT_PAGES = {"healthz", "metrics", "readyz"}  # for machines
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
