@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extraction.directory import LESSER, Directory
+from extraction.directory import LESSER, NAMESAKES, Directory
 from extraction.mentions import Mention
 from extraction.people import Naming, Person
 from extraction.roles import ORGANISATIONS, ROLES, role
@@ -80,7 +80,7 @@ def _is_office(doc: Doc, layout: Layout, mention: Mention) -> bool:
 
 def _meant(doc: Doc, layout: Layout, directory: Directory, mention: Mention, speakers: Sequence[int]) -> Person | None:
     noun = _noun(doc, mention)
-    held = directory.with_role(noun)
+    held = directory.with_role(noun)[:NAMESAKES]
     fitting = [person for person in held if _fits(doc, person, noun, mention)]
     if fitting:
         person = fitting[0] if len(held) == 1 else None
@@ -98,7 +98,7 @@ def _meant(doc: Doc, layout: Layout, directory: Directory, mention: Mention, spe
 def _fits(doc: Doc, person: Person, noun: str, mention: Mention) -> bool:
     """Whether a person's title can be the described one: "former" on both sides, no other field, of the same body."""
     of = {token.text for token in _complement(doc, mention)}
-    for naming in person.namings:
+    for naming in person.namings[:NAMESAKES]:
         first = max(doc[naming.start].sent.start, naming.start - NEAR)
         beside = {token.text for token in doc[first : naming.head + NEAR]}
         alike = noun in naming.offices and _is_alike(naming.roles - {noun}, mention.qualifiers)
