@@ -260,6 +260,32 @@ def test_a_rejected_quotes_claim_is_taken_back_and_comes_again_when_that_is_undo
     assert together() == [keys(*three)]
 
 
+@pytest.mark.parser
+def test_the_engine_puts_two_wordings_of_two_outlets_together_and_leaves_the_denial_out(editor):
+    bodies = {
+        "Gazette": "Petra Lund said the army shelled the hospital in Tarn.",
+        "Times": "The hospital in Tarn was shelled by the army, Ilya Brandt said.",
+        "Herald": "The day was cold. Eva Kern said the army had not shelled the hospital in Tarn.",
+    }
+    texts = [record.article(body, by=editor, outlet=paper).current_text for paper, body in bodies.items()]
+    for text in texts:
+        found = extraction.read(text.body)
+        with transaction.atomic():
+            recording.store(text, found, vectors.embed([claim.text for claim in found.claims]))
+        judged = comparing.findings(text)
+        with transaction.atomic():
+            comparing.store(judged)
+    assert set(GroupMember.objects.values_list("claim__quote__text", flat=True)) == {text.pk for text in texts[:2]}
+    assert ClaimGroup.objects.count() == 1
+    assert Conflict.objects.standing().filter(right__quote__text=texts[2]).exists()
+    before = rows()
+    for text in texts:
+        judged = comparing.findings(text)
+        with transaction.atomic():
+            comparing.store(judged)
+    assert rows() == before
+
+
 def test_grouping_asks_as_often_for_many_as_for_few(editor):
     few, many = ([said(editor, paper=f"{size} {n}") for n in range(size)] for size in (3, 12))
 
