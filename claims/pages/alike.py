@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -52,23 +53,22 @@ class SaidAlike:
         return bool(self.others or self.out)
 
 
-def said_alike(person: Person, quotes: Iterable[Quote], claims: Iterable[int] | None = None) -> dict[int, SaidAlike]:
+def said_alike(person: Person, quotes: Iterable[Quote], claims: Collection[int] | None = None) -> dict[int, SaidAlike]:
     """By the quote's key, who else says the same as one of its claims; of a copy that of its original.
 
-    `claims` are those that alone are meant, where a page is about no other. Three queries, one where there is nothing.
+    `claims` are those that alone are meant, where a page is about no other. Two queries, one where there is nothing.
     """
     rows = list(quotes)
     originals = {quote.twin_of_id or quote.pk for quote in rows}
     visible = GroupMember.objects.viewable_by(person).standing()
-    mine = visible.in_group().filter(claim__quote__in=originals)
-    if claims is not None:
-        mine = mine.filter(claim__in=claims)
+    mine = Q(claim__quote__in=originals) if claims is None else Q(claim__in=claims)
+    members = list(visible.filter(group__in=visible.in_group().filter(mine).values("group")).with_quotes())
     groups_of: dict[int, set[int]] = defaultdict(set)
-    for quote, group in mine.values_list("claim__quote", "group"):
-        groups_of[quote].add(group)
-    if not groups_of:
+    for member in members:
+        if member.state != MemberState.TAKEN_OUT and (claims is None or member.claim_id in claims):
+            groups_of[member.claim.quote_id].add(member.group_id)
+    if not members:
         return {}
-    members = list(visible.filter(group__in={pk for found in groups_of.values() for pk in found}).with_quotes())
     known = headings(member.claim.quote.text.article_id for member in members)
     by_group: dict[int, list[Other]] = defaultdict(list)
     for member in members:

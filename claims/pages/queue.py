@@ -20,7 +20,6 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Person
 from claims.marking import Segment, blocks
 from claims.models import Conflict, Quote
-from claims.pages.alike import said_alike
 from claims.pages.answers import fragment, is_htmx, key
 from claims.pages.article import quotes_of, voices_of
 from claims.pages.cards import Card, cards, look, who
@@ -163,7 +162,6 @@ def _fill(made: Desk, person: Person, found: list[Any]) -> None:
         text.body,
         clashes=facing(standing),
         voices=voices_of(text),
-        alike=said_alike(person, [first]),
         chosen=first.pk,
     )
     looks = {first.pk: look(first, any(one.conflict.is_clash for one in standing))}

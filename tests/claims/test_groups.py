@@ -44,8 +44,9 @@ def judge(*found):
         likely = 0.0 if isinstance(same, Relation) else same
         left, right = sorted((one, other), key=lambda claim: claim.pk)
         proof = (left.span, right.span) if relation is Relation.CONFLICT else ((), ())
+        score = 0.9 if relation is Relation.CONFLICT else 0.05
         kind = extraction.types.ConflictKind.NEGATION if relation is Relation.CONFLICT else None
-        judged[left.pk, right.pk] = extraction.Comparison(relation, 0.9, kind, *proof, same=likely)
+        judged[left.pk, right.pk] = extraction.Comparison(relation, score, kind, *proof, same=likely)
     with transaction.atomic():
         comparing.store(judged)
 
