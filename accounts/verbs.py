@@ -18,6 +18,8 @@ class ActVerb(models.TextChoices):
     RENAME_SPEAKER = "rename_speaker", _("renamed a speaker")
     CONFIRM_CONFLICT = "confirm_conflict", _("marked a conflict as real")
     DISMISS_CONFLICT = "dismiss_conflict", _("dismissed a conflict")
+    CONFIRM_MEMBER = "confirm_member", _("confirmed that a claim says the same")
+    TAKE_OUT_MEMBER = "take_out_member", _("took a claim out of those that say the same")
     RETRY_JOB = "retry_job", _("tried the work again")
     READ_AGAIN = "read_again", _("had articles read again")
     SAVE_SPEAKER = "save_speaker", _("changed a speaker")
@@ -38,6 +40,8 @@ NEEDS: dict[str, Verb] = {
     ActVerb.RENAME_SPEAKER: Verb.DECIDE_IDENTITY,
     ActVerb.CONFIRM_CONFLICT: Verb.RULE_CONFLICT,
     ActVerb.DISMISS_CONFLICT: Verb.RULE_CONFLICT,
+    ActVerb.CONFIRM_MEMBER: Verb.RULE_CONFLICT,
+    ActVerb.TAKE_OUT_MEMBER: Verb.RULE_CONFLICT,
     ActVerb.RETRY_JOB: Verb.UPLOAD,
     ActVerb.READ_AGAIN: Verb.READ_AGAIN,
     ActVerb.SAVE_SPEAKER: Verb.DECIDE_IDENTITY,

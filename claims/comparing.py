@@ -15,6 +15,7 @@ from pgvector.django import CosineDistance
 import extraction
 from accounts.models import Act
 from articles.models import Article, Text
+from claims import grouping
 from claims.models import Claim, Conflict
 from claims.nearness import nearest
 from claims.querysets import ClaimQuerySet
@@ -123,7 +124,8 @@ def _rows(keys: Iterable[int]) -> dict[int, Claim]:
 def store(judged: dict[Pair, extraction.Comparison]) -> None:
     """Upsert conflicts and updates among these pairs and take back suggestions that no longer hold. In a transaction.
 
-    What a person has ruled on is left as it is. One at a time: two texts compared at once find the same pair.
+    Then the groups of claims that say the same (`claims.grouping`). What a person has ruled on is left as it is. One at
+    a time: two texts compared at once find the same pair.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [2, 0])
@@ -143,6 +145,7 @@ def store(judged: dict[Pair, extraction.Comparison]) -> None:
             continue
         row = row or Conflict(left_id=pair[0], right_id=pair[1])
         _save(row, comparison, wordings[pair])
+    grouping.store(judged)
 
 
 def _proven(comparison: extraction.Comparison) -> bool:

@@ -9,8 +9,8 @@ import extraction
 from accounts.models import Act
 from articles.models import Text
 from articles.spans import Spans
-from claims.models import Conflict, Quote
-from claims.states import ConflictState, QuoteState
+from claims.models import Conflict, GroupMember, Quote
+from claims.states import ConflictState, MemberState, QuoteState
 from speakers.models import Decision
 
 LIKE = 0.5
@@ -21,7 +21,7 @@ LIKE_REJECTED = 0.9
 
 
 def pinned_quotes(text: Text, known: Sequence[Quote]) -> set[int]:
-    """Quotes that people reach: by an act on them, a ruling on a conflict of theirs, a decision who their voice is.
+    """Quotes that people reach: by an act on them, a ruling on a conflict or on what says the same, on who speaks.
 
     Such a decision is about the quotes that the voice has, not about those that a reading took from it before.
     """
@@ -31,6 +31,8 @@ def pinned_quotes(text: Text, known: Sequence[Quote]) -> set[int]:
     ruled = Conflict.objects.exclude(state=ConflictState.SUGGESTED)
     for side in ("left", "right"):
         pinned |= set(ruled.filter(**{f"{side}__quote__text": text}).values_list(f"{side}__quote", flat=True))
+    members = GroupMember.objects.exclude(state=MemberState.SUGGESTED).filter(claim__quote__text=text)
+    pinned |= set(members.values_list("claim__quote", flat=True))
     decided = set(Decision.objects.live().filter(voice__text=text).values_list("voice_id", flat=True))
     return pinned | {q.pk for q in known if q.voice_id in decided and q.state != QuoteState.SUPERSEDED}
 

@@ -14,10 +14,10 @@ from accounts.permissions import Person
 from articles.locking import locked
 from articles.models import Appearance, Article
 from articles.querysets import VisibleQuerySet
-from claims.states import ConflictRelation, ConflictState, CueClass, QuoteKind, QuoteState
+from claims.states import ConflictRelation, ConflictState, CueClass, MemberState, QuoteKind, QuoteState
 
 if TYPE_CHECKING:
-    from claims.models import Claim, Conflict, Preview, Quote, Reading  # noqa: F401 - named as the type of a queryset's rows
+    from claims.models import Claim, Conflict, GroupMember, Preview, Quote, Reading  # noqa: F401 - named as the type of a queryset's rows
 
 ON_RECORD = (QuoteState.SUGGESTED, QuoteState.ACCEPTED)
 """States in which a quote counts."""
@@ -154,6 +154,16 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
             }
         )
 
+    def with_groups(self) -> ConflictQuerySet:
+        """Adds `left_group` and `right_group`: the keys of the groups that the claims of both sides are in."""
+        members = apps.get_model("claims", "GroupMember").objects.in_group()
+        return self.annotate(
+            **{
+                f"{side}_group": Subquery(members.filter(claim=OuterRef(side)).values("group")[:1])
+                for side in ("left", "right")
+            }
+        )
+
     def of_text(self, text_id: int) -> ConflictQuerySet:
         """Conflicts with at least one side in this text, or in a quote that this text prints too."""
         return self._of_quotes(Q(text=text_id))
@@ -190,6 +200,33 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
         return self.order_by("relation", "-id")
 
     def lock(self, pk: int, *, seen: int | None) -> Conflict:
+        """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""
+        return locked(self, pk, seen)
+
+
+class GroupMemberQuerySet(VisibleQuerySet["GroupMember"]):
+    """Claims in groups."""
+
+    def in_group(self) -> GroupMemberQuerySet:
+        """Without those that people took out."""
+        return self.exclude(state=MemberState.TAKEN_OUT)
+
+    def standing(self) -> GroupMemberQuerySet:
+        """Of claims on record, as on their articles' pages."""
+        claims = apps.get_model("claims", "Claim").objects
+        return self.filter(claim__in=claims.standing().values("pk"))
+
+    def with_quotes(self) -> GroupMemberQuerySet:
+        """With the claim, its quote, voice and text, in one query, without what is heavy."""
+        whole = self.select_related("claim__quote__voice__speaker", "claim__quote__text__article")
+        heavy = ("vector", "plain", "search", "quote__search", "quote__text__body")
+        return whole.defer(*(f"claim__{column}" for column in heavy))
+
+    def with_copies(self, person: Person | None = None) -> GroupMemberQuerySet:
+        """Adds `copies`, of the claim's quote: see `_copies`."""
+        return self.annotate(copies=_copies("claim__quote", "claim__quote__text__article", person))
+
+    def lock(self, pk: int, *, seen: int | None) -> GroupMember:
         """The row, locked to the end of the transaction. Raises `Stale` where it has changed since `seen`."""
         return locked(self, pk, seen)
 

@@ -40,6 +40,14 @@ class ConflictState(models.TextChoices):
     DISMISSED = "dismissed", _("dismissed")
 
 
+class MemberState(models.TextChoices):
+    """Where it stands that a claim says the same as the rest of its group."""
+
+    SUGGESTED = "suggested", _("suggested")
+    CONFIRMED = "confirmed", _("confirmed")
+    TAKEN_OUT = "taken_out", _("taken out")
+
+
 class ConflictRelation(models.TextChoices):
     """A clash, or a figure that moved on."""
 
@@ -79,7 +87,10 @@ MOVES: dict[str, frozenset[str]] = {
     ConflictState.CONFIRMED: frozenset({ConflictState.DISMISSED, ConflictState.SUGGESTED}),
     ConflictState.DISMISSED: frozenset({ConflictState.CONFIRMED, ConflictState.SUGGESTED}),
 }
-"""Where a person may move a quote or a conflict. (A suggested conflict moves as a suggested quote: see `may_move`.)"""
+"""Where a person may move a quote or a conflict. (A suggested conflict moves as a suggested quote: see `may_move`.)
+
+A claim in a group may be moved to any other state.
+"""
 
 
 class IllegalMove(Exception):

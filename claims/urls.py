@@ -6,6 +6,7 @@ from accounts.middleware import for_members
 from claims.pages import (
     account,
     acts,
+    alike,
     article,
     articles,
     conflicts,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("conflicts/<int:pk>/", conflicts.conflict, name="conflict"),
     path("conflicts/<int:pk>/confirm/", conflicts.confirm, name="conflict-confirm"),
     path("conflicts/<int:pk>/dismiss/", conflicts.dismiss, name="conflict-dismiss"),
+    path("members/<int:pk>/confirm/", alike.confirm, name="member-confirm"),
+    path("members/<int:pk>/take-out/", alike.take_out, name="member-take-out"),
     path("acts/<uuid:pk>/undo/", acts.undo, name="act-undo"),
     path("speakers/", speakers.speakers, name="speakers"),
     path("speakers/<int:pk>/", speakers.speaker, name="speaker"),

@@ -258,7 +258,8 @@ class Comparison:
     `score` is the probability that they conflict, on every comparison. `kind`, `left` and `right`
     (the words that prove it on each side, offsets into each side's own text) and `sentence` (plain
     English, made from the evidence) are set only where the relation is conflict; all but the kind also on an update
-    that is sure to be of one thing.
+    that is sure to be of one thing. `same` is how likely the trained judge holds it that both say the same, 0 to 1; 0
+    where the relation is another, None where that judge wasn't asked.
     """
 
     relation: Relation
@@ -268,3 +269,4 @@ class Comparison:
     right: Spans = ()
     sentence: str = ""
     reason: str = ""
+    same: float | None = None

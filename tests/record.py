@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import documents
@@ -12,7 +13,7 @@ from articles.binding import outlet_named
 from articles.models import Appearance, Article, Job, Text
 from articles.spans import Spans
 from articles.states import JobKind, JobState
-from claims.models import Claim, Conflict, Preview, Quote, Reading
+from claims.models import Alike, Claim, ClaimGroup, Conflict, GroupMember, Preview, Quote, Reading
 from claims.states import ConflictKind, CueClass, QuoteKind, Stance
 from speakers.matching import speaker_named
 from speakers.models import Speaker, Voice
@@ -160,6 +161,14 @@ def conflict(
         wording=wording,
         score=0.9,
     )
+
+
+def group(*claims: Claim) -> list[GroupMember]:
+    """These claims say the same; gives the members of their group, each as the machine puts it in."""
+    of = ClaimGroup.objects.create()
+    for one, other in pairwise(sorted(claims, key=lambda claim: claim.pk)):
+        Alike.objects.create(left=one, right=other, same=0.9)
+    return [GroupMember.objects.create(group=of, claim=claim) for claim in claims]
 
 
 def clash(*, by: User, number: int = 0) -> Conflict:

@@ -88,6 +88,8 @@ class Scene:
     decided: Any
     bell: Any
     renamed: Any
+    member: Any
+    taken_out: Any
     rows: dict[str, Any]
 
 
@@ -136,6 +138,11 @@ API = {
     "api-conflict-confirm": api({"POST": API_RULE}, args=lambda scene: [scene.conflict.pk]),
     "api-conflict-dismiss": api({"POST": API_RULE}, args=lambda scene: [scene.conflict.pk]),
     "api-conflict-undo": api({"POST": API_RULE}, args=lambda scene: [scene.confirmed.pk], version=lambda scene: 2),
+    "api-member-list": api({"GET": API_SEE}),
+    "api-member-detail": api({"GET": API_SEE}, args=lambda scene: [scene.member.pk]),
+    "api-member-confirm": api({"POST": API_RULE}, args=lambda scene: [scene.member.pk]),
+    "api-member-take-out": api({"POST": API_RULE}, args=lambda scene: [scene.member.pk]),
+    "api-member-undo": api({"POST": API_RULE}, args=lambda scene: [scene.taken_out.pk], version=lambda scene: 2),
     "api-speaker-list": api({"GET": API_SEE}),
     "api-speaker-detail": api({"GET": API_SEE}, args=lambda scene: [scene.voice.speaker_id]),
     "api-speaker-quotes": api({"GET": API_SEE}, args=lambda scene: [scene.voice.speaker_id]),
@@ -212,6 +219,8 @@ PAGES = {
     "conflict": page({"GET": SEE}, args=lambda scene: [scene.conflict.pk]),
     "conflict-confirm": page({"POST": PAGE_RULE}, args=lambda scene: [scene.conflict.pk]),
     "conflict-dismiss": page({"POST": PAGE_RULE}, args=lambda scene: [scene.conflict.pk]),
+    "member-confirm": page({"POST": PAGE_RULE}, args=lambda scene: [scene.member.pk]),
+    "member-take-out": page({"POST": PAGE_RULE}, args=lambda scene: [scene.member.pk]),
     "act-undo": page({"POST": PAGE_REVIEW}, args=lambda scene: [Act.objects.live().get(verb="accept_quote").pk]),
     "speakers": page({"GET": SEE}),
     "speaker": page({"GET": SEE}, args=lambda scene: [scene.voice.speaker_id]),
@@ -316,7 +325,7 @@ def addresses(patterns: Any = None, space: str = "", route: str = "") -> Iterato
 @pytest.fixture
 def scene(cast, editor, fact_checker, curator) -> Scene:
     """The record that every request meets."""
-    from claims.actions import conflicts
+    from claims.actions import conflicts, groups
 
     first, second, third = (record.clash(by=editor, number=number) for number in range(3))
     quotes.accept(second.left.quote, seen=1, by=editor)
@@ -326,12 +335,14 @@ def scene(cast, editor, fact_checker, curator) -> Scene:
     speakers.rename(renamed, "Eva Kern-Ott", seen=1, by=curator)
     renamed.refresh_from_db()
     record.appearance(None, by=editor, state=JobState.FAILED, error="No text was found.")
+    member, taken_out = record.group(first.left, second.left)
+    groups.take_out(taken_out, seen=1, by=fact_checker)
     record.preview(first.left.quote.text.article)
     rows = {model._meta.label_lower: model._default_manager.first() for model in django_admin.site._registry}
     assert Act.objects.exists()
     return Scene(
         *(first, first.left.quote, second.left.quote, third, first.left.quote.voice, third.right.quote.voice),
-        *(bell, renamed, rows),
+        *(bell, renamed, member, taken_out, rows),
     )
 
 

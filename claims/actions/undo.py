@@ -6,14 +6,15 @@ from accounts.models import Act, User, acting
 from accounts.permissions import require
 from accounts.verbs import ABOUT_IDENTITY, NEEDS, ActVerb
 from articles.locking import Stale
+from claims.actions import groups
 from claims.actions.quotes import compared_again, has_copies
-from claims.models import Conflict, Quote
+from claims.models import Conflict, GroupMember, Quote
 from claims.querysets import ON_RECORD
 from speakers.actions import judging
-from speakers.locking import undisturbed
+from speakers.locking import alone, undisturbed
 from speakers.models import Speaker, Voice
 
-_RESTORABLE = (Quote, Conflict)
+_RESTORABLE = (Quote, Conflict, GroupMember)
 
 
 class CannotUndo(Exception):
@@ -34,6 +35,8 @@ def undo(act: Act, *, by: User) -> Act:
     if model is None:
         raise CannotUndo(act.verb)
     with acting(ActVerb.UNDO, by=by) as undoing:
+        if model is GroupMember:
+            alone()  # several rows of a group are locked
         row = model.objects.select_for_update(of=("self",)).get(pk=act.object_id)
         _refuse_twice(act)
         if row.version != act.after["version"]:
@@ -44,7 +47,7 @@ def undo(act: Act, *, by: User) -> Act:
         return undoing.record(row, before=left, after=restored, undoes=act)
 
 
-def undoable(row: Quote | Conflict | Voice | Speaker) -> Act | None:
+def undoable(row: Quote | Conflict | GroupMember | Voice | Speaker) -> Act | None:
     """The act on this row that can be taken back now: the last one, if nothing came after it that forbids it."""
     last = Act.objects.on(row).live().first()
     if last is None or last.verb in ABOUT_IDENTITY:
@@ -69,7 +72,10 @@ def _refuse_twice(act: Act) -> None:
         raise CannotUndo(act.verb)
 
 
-def _restore(row: Quote | Conflict, act: Act) -> None:
+def _restore(row: Quote | Conflict | GroupMember, act: Act) -> None:
+    if isinstance(row, GroupMember):
+        groups.restore(row, act)
+        return
     fields = ["version"]
     if "state" in act.before:
         row.state = act.before["state"]

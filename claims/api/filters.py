@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.states import JobState
-from claims.models import Conflict, Quote
-from claims.querysets import ConflictQuerySet, QuoteQuerySet
-from claims.states import ConflictKind, ConflictState, QuoteKind, QuoteState
+from claims.models import Conflict, GroupMember, Quote
+from claims.querysets import ConflictQuerySet, GroupMemberQuerySet, QuoteQuerySet
+from claims.states import ConflictKind, ConflictState, MemberState, QuoteKind, QuoteState
 from speakers.models import Speaker, Voice
 from speakers.states import SpeakerKind, VoiceKind
 
@@ -101,6 +101,24 @@ class ConflictFilters(django_filters.FilterSet):
         """All filters, and those not dismissed where no state is asked for."""
         found: ConflictQuerySet = super().filter_queryset(queryset)
         return found.standing() if self.form.cleaned_data["state"] else found.shown()
+
+
+class MemberFilters(django_filters.FilterSet):
+    """Claims in groups. Without a state: those that nobody has taken out."""
+
+    group = Key(field_name="group", help_text=_("Claims that say the same: those of this group."))
+    claim = Key(field_name="claim", help_text=_("This claim, where it is in a group."))
+    quote = Key(field_name="claim__quote", help_text=_("Claims of this quote that are in a group."))
+    state = django_filters.ChoiceFilter(choices=MemberState.choices)
+
+    class Meta:
+        model = GroupMember
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: GroupMemberQuerySet) -> GroupMemberQuerySet:
+        """All filters, of claims on record, and without those taken out where no state is asked for."""
+        found: GroupMemberQuerySet = super().filter_queryset(queryset)
+        return found.standing() if self.form.cleaned_data["state"] else found.standing().in_group()
 
 
 class SpeakerFilters(django_filters.FilterSet):

@@ -7,8 +7,8 @@ from django.db.models import Prefetch
 from accounts.permissions import Person
 from articles.models import Appearance, Article
 from articles.querysets import AppearanceQuerySet
-from claims.models import Conflict, Quote
-from claims.querysets import ConflictQuerySet, QuoteQuerySet
+from claims.models import Conflict, GroupMember, Quote
+from claims.querysets import ConflictQuerySet, GroupMemberQuerySet, QuoteQuerySet
 from speakers.models import Speaker, Voice
 from speakers.querysets import SpeakerQuerySet, VoiceQuerySet
 
@@ -32,7 +32,14 @@ def conflicts_for(person: Person) -> ConflictQuerySet:
         joined += [f"{side}__quote__voice__speaker", f"{side}__quote__text"]
         unused += [f"{side}__{name}" for name in ("vector", "plain", "search", "quote__search")]
     headings = [_heading(f"{side}__quote__text__article") for side in ("left", "right")]
-    return visible.with_copies(person).select_related(*joined).defer(*unused).prefetch_related(*headings)
+    whole = visible.with_copies(person).with_groups()
+    return whole.select_related(*joined).defer(*unused).prefetch_related(*headings)
+
+
+def members_for(person: Person) -> GroupMemberQuerySet:
+    """Claims in groups that this person may see."""
+    visible: GroupMemberQuerySet = GroupMember.objects.viewable_by(person)
+    return visible.with_copies(person).with_quotes().prefetch_related(_heading("claim__quote__text__article"))
 
 
 def voices_for(person: Person) -> VoiceQuerySet:

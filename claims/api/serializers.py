@@ -149,6 +149,9 @@ class SideOut(serializers.Serializer[dict[str, Any]]):
     claim = serializers.IntegerField(read_only=True)
     words = serializers.CharField(read_only=True, help_text=_("The claim, made to stand alone."))
     stance = serializers.ChoiceField(Stance.choices, read_only=True)
+    group = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text=_("Which claims say the same: see the list of members.")
+    )
     evidence = SpansOut()
     evidence_words = serializers.CharField(read_only=True)
     quote = QuoteOut(read_only=True)
@@ -325,6 +328,7 @@ def _side(conflict: Conflict, side: str) -> dict[str, Any]:
         "claim": claim.pk,
         "words": claim.words,
         "stance": claim.stance,
+        "group": getattr(conflict, f"{side}_group"),
         "evidence": SpansOut().to_representation(evidence),
         "evidence_words": claim.quote.text.words(evidence),
         "quote": dict(QuoteOut(claim.quote).data),

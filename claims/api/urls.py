@@ -7,6 +7,7 @@ from claims.api.appearances import AppearanceViewSet
 from claims.api.articles import ArticleViewSet
 from claims.api.conflicts import ConflictViewSet
 from claims.api.docs import Page, Schema
+from claims.api.members import MemberViewSet
 from claims.api.quotes import QuoteViewSet
 from claims.api.speakers import SpeakerViewSet
 from claims.api.tokens import TokenView
@@ -19,6 +20,7 @@ router.register("articles", ArticleViewSet, "api-article")
 router.register("appearances", AppearanceViewSet, "api-appearance")
 router.register("quotes", QuoteViewSet, "api-quote")
 router.register("conflicts", ConflictViewSet, "api-conflict")
+router.register("members", MemberViewSet, "api-member")
 router.register("speakers", SpeakerViewSet, "api-speaker")
 router.register("voices", VoiceViewSet, "api-voice")
 

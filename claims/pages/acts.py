@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Act
 from claims.actions.undo import undo as take_back
-from claims.models import Conflict, Quote
+from claims.models import Conflict, GroupMember, Quote
 from claims.pages import conflicts, quotes
 from claims.pages.answers import back, is_htmx, person, refreshed
 from speakers.models import Speaker, Voice
 
-_SHOWN: dict[str, Any] = {model._meta.label_lower: model for model in (Quote, Conflict, Voice, Speaker)}
+_SHOWN: dict[str, Any] = {model._meta.label_lower: model for model in (Quote, Conflict, GroupMember, Voice, Speaker)}
 
 
 @require_POST
@@ -36,7 +36,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, act: Act) -> HttpResponse:
-    if act.object_type == Voice._meta.label_lower:
+    if act.object_type in (Voice._meta.label_lower, GroupMember._meta.label_lower):
         return _whole_page(request)
     if act.object_type == Speaker._meta.label_lower:
         return _of_speaker(act.object_id)

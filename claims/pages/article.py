@@ -20,6 +20,7 @@ from articles.models import Appearance, Article, Text
 from claims.languages import language_notice
 from claims.marking import Segment, blocks
 from claims.models import Conflict, Quote, Reading
+from claims.pages.alike import said_alike
 from claims.pages.answers import fragment, is_htmx, moved
 from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
@@ -104,7 +105,7 @@ def shown_article(person: Person, pk: int) -> Shown:
     facts = clashes(light(rows.clashes_first()[:CONFLICTS_SHOWN]))
     found = [one for one in facts if one.conflict.is_clash]
     voices = voices_of(text)
-    made = cards(quotes, text.body, clashes=facing(facts), voices=voices)
+    made = cards(quotes, text.body, clashes=facing(facts), voices=voices, alike=said_alike(person, quotes))
     appearances = list(
         Appearance.objects.viewable_by(person)
         .filter(article=row)

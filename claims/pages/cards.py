@@ -15,6 +15,7 @@ from accounts.models import Act
 from accounts.verbs import ActVerb
 from claims.marking import Words, hits
 from claims.models import Quote
+from claims.pages.alike import SaidAlike
 from claims.pages.clashes import Facing
 from claims.pages.cues import Cue, cue_in, cue_of
 from claims.pages.headings import Heading, headings
@@ -40,7 +41,7 @@ class Card:
     """A quote beside its article. `undo` is the act that can be taken back.
 
     `found` is per cent. `mentions` is in how many places the text means who speaks. `copies` are the other articles
-    that print it, of quotes `with_copies`.
+    that print it, of quotes `with_copies`, `alike` who else says the same.
     """
 
     quote: Quote
@@ -56,6 +57,7 @@ class Card:
     clashes: tuple[Facing, ...] = ()
     moved: tuple[Facing, ...] = ()
     copies: tuple[Copy, ...] = ()
+    alike: SaidAlike | None = None
     choices: tuple[Choice, ...] = ()
     undo: UUID | None = None
     chosen: bool = False
@@ -117,11 +119,13 @@ def cards(
     *,
     clashes: Mapping[int, Sequence[Facing]],
     voices: Sequence[Voice],
+    alike: Mapping[int, SaidAlike] | None = None,
     chosen: int | None = None,
 ) -> list[Card]:
     """Cards of quotes of one text, whose words are `body`. One query, two where any is printed elsewhere too.
 
     `clashes` are by the quote's key, among them the figures that moved on; a copy stands in those of its original.
+    `alike` is by the quote's key too.
     """
     acts, given = acts_on(quotes)
     standing = {q.pk: (*clashes.get(q.pk, ()), *clashes.get(q.twin_of_id or 0, ())) for q in quotes}
@@ -143,6 +147,7 @@ def cards(
             clashes=real[quote.pk],
             moved=tuple(one for one in standing[quote.pk] if not one.conflict.is_clash),
             copies=copies(printed[quote.pk], known),
+            alike=(alike or {}).get(quote.pk),
             choices=tuple(nearest(quote, voices)),
             undo=acts.get(quote.pk),
             chosen=quote.pk == chosen,

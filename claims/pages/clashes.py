@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Act
+from accounts.permissions import Person
 from articles.models import Text
 from articles.spans import Spans
 from claims.marking import Words, passage
 from claims.models import Conflict, Quote
+from claims.pages.alike import SaidAlike, said_alike
 from claims.pages.cues import Cue, cue_in
 from claims.pages.headings import Heading, headings
 from claims.pages.printed import Copy, articles_of, copies
@@ -27,7 +29,10 @@ AROUND = 160
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two quotes that clash. `copies` are the other articles that print it, of conflicts `with_copies`."""
+    """One of two quotes that clash. `copies` are the other articles that print it, of conflicts `with_copies`.
+
+    `alike` is who else says the same as the claim of this side, where that was asked for.
+    """
 
     id: str
     quote: Quote
@@ -40,6 +45,7 @@ class Side:
     outlet: str
     published_at: datetime | None
     copies: tuple[Copy, ...] = ()
+    alike: SaidAlike | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,14 @@ def clashes(conflicts: Iterable[Conflict], *, whole: bool = False) -> list[Clash
         )
         for row in rows
     ]
+
+
+def with_alike(clash: Clash, person: Person) -> Clash:
+    """The same with who else says what each side says."""
+    claims = {clash.conflict.left_id, clash.conflict.right_id}
+    found = said_alike(person, [side.quote for side in clash.sides], claims)
+    left, right = (replace(side, alike=found.get(side.quote.pk)) for side in clash.sides)
+    return replace(clash, left=left, right=right)
 
 
 def light(conflicts: Iterable[Conflict]) -> list[Conflict]:

@@ -17,7 +17,7 @@ from claims.actions import conflicts as actions
 from claims.models import Conflict
 from claims.pages import queue
 from claims.pages.answers import back, done, fragment, is_htmx, key, moved, person, seen
-from claims.pages.clashes import Clash, clashes, light
+from claims.pages.clashes import Clash, clashes, light, with_alike
 from claims.pages.paging import paged
 from claims.querysets import ConflictQuerySet
 from claims.states import ConflictKind, ConflictState
@@ -120,4 +120,4 @@ def _conflict(request: HttpRequest, pk: int) -> Conflict:
 
 def _clash(request: HttpRequest, pk: int) -> Clash:
     rows = Conflict.objects.viewable_by(request.user).filter(pk=_conflict(request, pk).pk)
-    return clashes(light(rows.with_copies(request.user)), whole=True)[0]
+    return with_alike(clashes(light(rows.with_copies(request.user)), whole=True)[0], request.user)

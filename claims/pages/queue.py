@@ -23,7 +23,7 @@ from claims.models import Conflict, Quote
 from claims.pages.answers import fragment, is_htmx, key
 from claims.pages.article import quotes_of, voices_of
 from claims.pages.cards import Card, cards, look, who
-from claims.pages.clashes import Clash, clashes, facing, light
+from claims.pages.clashes import Clash, clashes, facing, light, with_alike
 from claims.pages.cues import in_line, with_cues
 from claims.pages.headings import headings
 
@@ -145,7 +145,7 @@ def _fill(made: Desk, person: Person, found: list[Any]) -> None:
     if isinstance(first, Conflict):
         chosen = Conflict.objects.filter(pk__in=[row.pk for row in found[:SHOWN]]).order_by("pk")
         listed = light(chosen.with_copies(person))
-        made.clash = clashes(listed[:1], whole=True)[0]
+        made.clash = with_alike(clashes(listed[:1], whole=True)[0], person)
         made.items = [
             Entry(_address(made, row.pk), row.pk == first.pk, who=row.get_kind_display(), words=row.sentence)
             for row in listed

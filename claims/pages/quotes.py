@@ -20,6 +20,7 @@ from accounts.roles import Verb
 from claims.actions import quotes
 from claims.models import Conflict, Quote
 from claims.pages import naming, queue
+from claims.pages.alike import said_alike
 from claims.pages.answers import back, done, fragment, is_htmx, key, moved, person, refreshed, seen
 from claims.pages.article import voices_of
 from claims.pages.cards import Card, cards, nearest, who
@@ -171,7 +172,8 @@ def _quote(request: HttpRequest, pk: int) -> Quote:
 def _card(request: HttpRequest, found: Quote) -> Card:
     text = found.text
     conflicts = clashes(light(Conflict.objects.viewable_by(request.user).shown_or_moved_on().of_quote(found.pk)))
-    [card] = cards([found], text.body, clashes=facing(conflicts), voices=voices_of(text), chosen=found.pk)
+    alike = said_alike(request.user, [found])
+    [card] = cards([found], text.body, clashes=facing(conflicts), voices=voices_of(text), alike=alike, chosen=found.pk)
     return card
 
 

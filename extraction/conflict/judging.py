@@ -146,7 +146,7 @@ def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
     if score >= (CONFLICT if rules.kind else sure) and all(proof):
         kind = rules.kind or likeliest
         reason = rules.reason if rules.kind else f"the trained judge: {kind}"
-        return Comparison(Relation.CONFLICT, score, kind, *proof, sentence(left, right), reason)
+        return Comparison(Relation.CONFLICT, score, kind, *proof, sentence(left, right), reason, same=0.0)
     found = unproven(rules, opinion, score)
     return replace(found, reason=why) if why else found
 
@@ -154,8 +154,11 @@ def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
 def unproven(rules: Comparison, opinion: Opinion, score: float) -> Comparison:
     """What a pair is that is no conflict: what the judge thinks likeliest of the rest, or what the rules said."""
     score = min(score, CONFLICT - 0.01)
-    if rules.relation in (Relation.SAME, Relation.UPDATE):
-        return replace(rules, score=score)
+    if rules.relation is Relation.SAME:
+        return replace(rules, score=score, same=opinion.relation[Relation.SAME])
+    if rules.relation is Relation.UPDATE:
+        return replace(rules, score=score, same=0.0)
     rest = {name: chance for name, chance in opinion.relation.items() if name != Relation.CONFLICT}
     relation = Relation(max(rest, key=lambda name: rest[name]))
-    return Comparison(relation, score, reason=f"the trained judge: {relation}")
+    same = rest[Relation.SAME] if relation is Relation.SAME else 0.0
+    return Comparison(relation, score, reason=f"the trained judge: {relation}", same=same)

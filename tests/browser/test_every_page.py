@@ -12,6 +12,7 @@ import extraction
 from articles.models import Job
 from articles.states import JobKind, JobState
 from claims.models import Reading
+from claims.states import MemberState
 from speakers.models import Speaker
 from tests import record
 
@@ -62,12 +63,14 @@ UNREADABLE = """() => {
 def pages(editor):
     """The address of every page, with something on each, long names and words without a blank too."""
     conflict = record.clash(by=editor)
-    record.clash(by=editor, number=1)
+    other = record.clash(by=editor, number=1)
     long = "The Interprovincial Commission for Reservoirs, Spillways, Dams and the Safety of Those who Live below Them"
     body = f'{long} said: "Seehttps://www.example.com/{"a-very-long-address/" * 8}."\n\n"It is over." 🔥 مرحبا'
     row = record.article(body, by=editor, filename=f"{'long-name-' * 12}.txt", url=f"https://x.example/{'y' * 150}")
     voice = record.voice(row, long, speaker=record.speaker(long))
-    record.quote(row, f"Seehttps://www.example.com/{'a-very-long-address/' * 8}.", voice=voice)
+    see = f"Seehttps://www.example.com/{'a-very-long-address/' * 8}."
+    seen = record.claim(record.quote(row, see, voice=voice), see)
+    record.group(conflict.left, seen, other.left, other.right)[3].move_to(MemberState.TAKEN_OUT)
     record.speaker("Аna Ruiz")  # its first letter is Cyrillic
     record.quote(row, "🔥", voice=record.voice(row, "Ruiz"))
     unattributed = record.quote(row, "It is over.")
@@ -136,6 +139,24 @@ def test_cards_and_choosers_that_are_open_stick_out_nowhere(opened, admin, pages
     boxes = [box.bounding_box() for box in page.locator(".quote-card").all()]
     boxes.sort(key=lambda box: box["y"])
     assert all(one["y"] + one["height"] <= other["y"] for one, other in pairwise(boxes))
+
+
+@pytest.mark.parametrize("is_mobile", [False, True])
+def test_what_is_said_alike_when_opened_sticks_out_nowhere_and_can_be_touched(opened, admin, pages, is_mobile):
+    width = 390 if is_mobile else 1440
+    window = opened(admin, "/", viewport={"width": width, "height": 844}, has_touch=is_mobile, is_mobile=is_mobile)
+    for address in (pages[15], pages[8]):
+        window.page.goto(address)
+        if window.page.locator(".mark").count():
+            window.page.locator(".mark").first.click()
+        alike = window.page.locator("details.alike").first
+        alike.locator("summary").click()
+        assert alike.get_by_role("link", name="hall 1 hurt 12").is_visible()
+        assert alike.get_by_role("button", name="Put back").is_visible()
+        assert (window.page.evaluate(SMALL) if is_mobile else []) == []
+        for scheme in SCHEMES:
+            window.page.emulate_media(color_scheme=scheme)
+            assert window.page.evaluate(STICKS_OUT) + window.page.evaluate(UNREADABLE) == []
 
 
 SMALL = """() => [...document.querySelectorAll("main button, main .button, main input:not([type=hidden]), main select")]
