@@ -8,6 +8,7 @@ from itertools import batched
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Index
 from pgvector import HalfVector
 
 import documents
@@ -81,7 +82,9 @@ def fill(articles: Iterable[Read], *, by: User) -> list[int]:
             for text, read in zip(texts, some, strict=True)
         )
         voices = Voice.objects.bulk_create(
-            Voice(text=text, name=voice.name, kind=voice.kind, mentions=voice.mentions, score=voice.score, reason="made")
+            Voice(
+                text=text, name=voice.name, kind=voice.kind, mentions=voice.mentions, score=voice.score, reason="made"
+            )
             for text, read in zip(texts, some, strict=True)
             for voice in read.reading.voices
         )
@@ -129,6 +132,6 @@ def _claims(read: Read, quotes: Sequence[Quote], told: set[str]) -> Iterable[Cla
             )
 
 
-def _index() -> object:
+def _index() -> Index:
     (index,) = (index for index in Claim._meta.indexes if index.name == "claim_vector")
     return index

@@ -91,7 +91,7 @@ def _candidates(pk: int, told: Looked) -> tuple[set[int], set[int]]:
 def articles_of_thirty(texts: Sequence[int], most: int) -> list[Text]:
     """Of these texts the first ones that have about thirty claims on record."""
     claims = Claim.objects.standing().of_originals().filter(quote__text__in=list(texts)).order_by()
-    counted = claims.values_list("quote__text").annotate(n=Count("pk")).filter(n__range=(LEAST, MOST))
+    counted = claims.values_list("quote__text").annotate(n=Count("pk")).filter(n__gte=LEAST, n__lte=MOST)
     return list(Text.objects.filter(pk__in=[pk for pk, _ in counted]).order_by("pk")[:most])
 
 

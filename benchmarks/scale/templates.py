@@ -9,8 +9,10 @@ TOPICS: tuple[tuple[str, ...], ...] = (
     (
         "the [blast|explosion|fire] [killed|hurt|injured] {n} [people|workers|passengers] in {town}",
         "[the fire|it] [broke out|started] {hour} [in a warehouse|in a hotel kitchen|on the third floor] on {street}",
-        "{firm} [had ignored|never received|was given] [a warning|three warnings] about the [gas pipe|boiler|wiring] {month}",
-        "[an electrical fault|a gas leak|arson|a cigarette] caused the [fire|blast] [in|at] the {town} [plant|hotel|market]",
+        "{firm} [had ignored|never received|was given] [a warning|three "
+        "warnings] about the [gas pipe|boiler|wiring] {month}",
+        "[an electrical fault|a gas leak|arson|a cigarette] caused the "
+        "[fire|blast] [in|at] the {town} [plant|hotel|market]",
         "{n} [firefighters|ambulances|engines] [came|were sent] from {town} within {n} minutes",
         "the [alarm|sprinkler system] [worked|did not work|was switched off] [when the fire started|that night]",
         "{many} residents [were evacuated|left their homes|slept in a school] near {street}",
@@ -22,7 +24,8 @@ TOPICS: tuple[tuple[str, ...], ...] = (
         "{n} [civilians|soldiers|fighters] [died|were killed|were wounded] in the [attack|shelling|raid] on {town}",
         "{country} [supplied|did not supply|denied supplying] [the rockets|weapons|drones] to the [rebels|army]",
         "the [missile|drone|rocket] was [fired|launched] from [{country}|territory held by the rebels|a ship]",
-        "[a hospital|a school|a bridge|the market] in {town} was [hit|destroyed|not damaged] by [artillery|an air strike]",
+        "[a hospital|a school|a bridge|the market] in {town} was "
+        "[hit|destroyed|not damaged] by [artillery|an air strike]",
         "{country} [withdrew|will withdraw|moved] {many} [troops|soldiers] from the [border|valley] {month}",
         "the ceasefire [held|was broken|ended] {hour} {day}",
         "{n} [prisoners|hostages] were [exchanged|freed|still held] near {town}",
@@ -113,7 +116,8 @@ TOPICS: tuple[tuple[str, ...], ...] = (
         "a [train|bus|ferry|plane] from {town} to {town} [was late|crashed|was cancelled] {hour}",
         "the [driver|pilot|captain] [had slept|had not slept] for {n} hours",
         "[the brakes|the signal|an engine] [failed|worked] [before the crash|near {town}]",
-        "{n} [passengers|crew members] [survived|were hurt] when the [train|ship] [hit|left] [the platform|the rails|a rock]",
+        "{n} [passengers|crew members] [survived|were hurt] when the "
+        "[train|ship] [hit|left] [the platform|the rails|a rock]",
         "the new [line|road|tunnel|airport] in {town} [will cost|has cost] {money}",
         "{firm} [inspected|did not inspect] the [bridge|track|aircraft] {month}",
         "fares in {town} [go up|went down] by {pct} {date}",

@@ -3,46 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from random import Random
 
-FORENAMES = (
+
+def _listed(words: str) -> tuple[str, ...]:
+    """Words parted by strokes where there are any, else by blanks."""
+    return tuple(words.split("|") if "|" in words else words.split())
+
+
+FORENAMES = _listed(
     "John Maria David Anna Michael Sarah James Elena Robert Fatima Peter Olga Thomas Aisha Daniel Ingrid Ahmed Laura "
     "Andrei Grace Paul Nadia Carlos Helen Mark Yuki Samuel Irina Joseph Rosa Stefan Amina George Clara Ivan Leila "
     "Martin Sofia Omar Julia Henrik Priya Luis Teresa Viktor Hannah Pavel Mei Simon Zeynep Adam Lucia Rashid Emma "
     "Miguel Katarina Tariq Vera Oscar Naomi Felix Dalia Hugo Marta Kofi Ines Nikolai Ruth Bilal Astrid Erik Lina"
-).split()
-STARTS = (
+)
+STARTS = _listed(
     "Bar Kel Mar Tor Hal Ven Dor Sil Gar Pol Ras Lin Bren Ost Fal Mor Wes Kar Nor Jan Hol Per Zel Tam Rud Var Lom Ber "
     "Cas Den Fen Gil Hav Ist Jur Kov Lar Mil Nov Orl Pet Quin Ros Sar Tur Ulm Vas Wil Yar Zor Ald Bel Cor Dra Els Fro"
-).split()
-MIDDLES = "an er il o a en ar in u e el ov i or al es".split()
-SURNAME_ENDS = "son sky man berg ic ova ez ard ell ton ley wick ens ini ado eau ski stad dal low".split()
-TOWN_ENDS = "burg ton ville grad mouth ford holm stad field bridge haven dorf polis minster pur abad nica wood".split()
-COUNTRIES = (
+)
+MIDDLES = _listed("an er il o a en ar in u e el ov i or al es")
+SURNAME_ENDS = _listed("son sky man berg ic ova ez ard ell ton ley wick ens ini ado eau ski stad dal low")
+TOWN_ENDS = _listed("burg ton ville grad mouth ford holm stad field bridge haven dorf polis minster pur abad nica wood")
+COUNTRIES = _listed(
     "the United States|China|Russia|Britain|France|Germany|India|Iran|Israel|Ukraine|Japan|Turkey|Syria|Iraq|Brazil|"
     "Canada|Italy|Spain|Mexico|Pakistan|Egypt|Australia|Poland|South Korea|Saudi Arabia|Nigeria|South Africa|Greece|"
     "Sweden|Kenya|Argentina|Indonesia|Venezuela|Afghanistan|Ethiopia|Colombia|Norway|Vietnam|Hungary|Sudan|Libya|"
     "Romania|Chile|Serbia|Morocco|Georgia|Peru|Ghana|Portugal|Finland|Yemen|Jordan|Croatia|Bolivia|Nepal|Latvia"
-).split("|")
-ROLES = (
+)
+ROLES = _listed(
     "the mayor|a police spokesman|the minister|the chief executive|a spokeswoman|the union leader|the governor|"
     "the fire chief|a senior official|the prosecutor|the opposition leader|the ambassador|the company's lawyer|"
     "the hospital director|the head of the inquiry|a witness|the army spokesman|the regional health officer|"
     "the club chairman|the defence minister|an engineer|the central bank governor|the head teacher|an aid worker"
-).split("|")
-GOODS = (
+)
+GOODS = _listed(
     "oil gas wheat steel cars grain coal drugs weapons fuel vaccines timber milk cement rice copper fish sugar "
     "batteries fertiliser cotton cocoa wine phones glass uranium wool salmon cheese tractors solar panels"
-).split()
-FIRM_ENDS = "Group|Energy|Bank|Airlines|Industries|Holdings|Motors|Foods|Steel|Telecom|Shipping|Pharma|Rail".split("|")
-UNIONS = "Workers' Union|Teachers' Association|Nurses' Council|Farmers' League|Drivers' Federation|Party".split("|")
-STREETS = "Station Road|Market Street|River Lane|Mill Road|Harbour Street|Church Square|Castle Hill|King Street".split(
-    "|"
 )
-DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday".split("|")
-MONTHS = "January February March April May June July August September October November December".split()
+FIRM_ENDS = _listed("Group|Energy|Bank|Airlines|Industries|Holdings|Motors|Foods|Steel|Telecom|Shipping|Pharma|Rail")
+UNIONS = _listed("Workers' Union|Teachers' Association|Nurses' Council|Farmers' League|Drivers' Federation|Party")
+STREETS = _listed(
+    "Station Road|Market Street|River Lane|Mill Road|Harbour Street|Church Square|Castle Hill|King Street"
+)
+DAYS = _listed("Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday")
+MONTHS = _listed("January February March April May June July August September October November December")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -71,44 +77,44 @@ def filled(chance: Random, template: str, known: dict[str, str]) -> str:
 
 
 def _slot(chance: Random, kind: str) -> str:
-    """A figure, a time, a name or a thing."""
-    match kind:
-        case "n":
-            return _count(chance, 2.2)
-        case "many":
-            return _count(chance, 5.5)
-        case "pct":
-            return f"{round(chance.lognormvariate(2.6, 0.9), chance.choice((0, 1))) or 1:g} percent"
-        case "money":
-            return f"{_count(chance, 3.4)} {chance.choice(('million', 'million', 'billion'))} dollars"
-        case "day":
-            return f"on {chance.choice(DAYS)}"
-        case "month":
-            return f"in {chance.choice(MONTHS)}"
-        case "since":
-            return f"since {chance.choice(MONTHS)}"
-        case "date":
-            return f"on {chance.randint(1, 28)} {chance.choice(MONTHS)}"
-        case "hour":
-            return f"at {chance.randint(1, 12)}:{chance.choice(('00', '15', '20', '30', '40', '45'))}"
-        case "person":
-            return f"{drawn(chance, FORENAMES)} {name_of(chance, SURNAME_ENDS)}"
-        case "town":
-            return name_of(chance, TOWN_ENDS)
-        case "country":
-            return drawn(chance, COUNTRIES)
-        case "firm":
-            return f"{name_of(chance, SURNAME_ENDS)} {drawn(chance, FIRM_ENDS)}"
-        case "union":
-            return f"the {name_of(chance, TOWN_ENDS)} {drawn(chance, UNIONS)}"
-        case "street":
-            return chance.choice(STREETS)
-        case "goods":
-            return drawn(chance, GOODS)
-    raise KeyError(kind)
+    """A figure, a time, a name or a thing. Raises KeyError for a kind that isn't known."""
+    return _SLOTS[kind](chance)
+
+
+def _percent(chance: Random) -> str:
+    return f"{round(chance.lognormvariate(2.6, 0.9), chance.choice((0, 1))) or 1:g} percent"
+
+
+def _money(chance: Random) -> str:
+    return f"{_count(chance, 3.4)} {chance.choice(('million', 'million', 'billion'))} dollars"
+
+
+def _hour(chance: Random) -> str:
+    return f"at {chance.randint(1, 12)}:{chance.choice(('00', '15', '20', '30', '40', '45'))}"
 
 
 def _count(chance: Random, middle: float) -> str:
     """A whole number about e to the `middle`, written as papers do."""
     value = max(2, round(chance.lognormvariate(middle, 1.1)))
     return f"{value:,}"
+
+
+_SLOTS: dict[str, Callable[[Random], str]] = {
+    "n": lambda chance: _count(chance, 2.2),
+    "many": lambda chance: _count(chance, 5.5),
+    "pct": _percent,
+    "money": _money,
+    "day": lambda chance: f"on {chance.choice(DAYS)}",
+    "month": lambda chance: f"in {chance.choice(MONTHS)}",
+    "since": lambda chance: f"since {chance.choice(MONTHS)}",
+    "date": lambda chance: f"on {chance.randint(1, 28)} {chance.choice(MONTHS)}",
+    "hour": _hour,
+    "person": lambda chance: f"{drawn(chance, FORENAMES)} {name_of(chance, SURNAME_ENDS)}",
+    "town": lambda chance: name_of(chance, TOWN_ENDS),
+    "country": lambda chance: drawn(chance, COUNTRIES),
+    "firm": lambda chance: f"{name_of(chance, SURNAME_ENDS)} {drawn(chance, FIRM_ENDS)}",
+    "union": lambda chance: f"the {name_of(chance, TOWN_ENDS)} {drawn(chance, UNIONS)}",
+    "street": lambda chance: chance.choice(STREETS),
+    "goods": lambda chance: drawn(chance, GOODS),
+}
+"""What each slot is filled by."""
