@@ -40,7 +40,7 @@ def test_quotes_say_who_says_what_and_how(made):
             assert article.body[slice(*quote.cue[0])].split()[0] in {
                 "said", "told", "added", "insisted", "claimed", "announced", "explained"
             }  # fmt: skip
-            assert all(mark not in article.body for mark in "{}[]|")
+            assert all(mark not in article.body for mark in "{}[]/")
 
 
 def test_hardly_a_sentence_is_told_twice(made):
@@ -51,7 +51,7 @@ def test_hardly_a_sentence_is_told_twice(made):
 
 
 def test_what_is_known_is_used_once_and_the_next_one_is_another():
-    text = filled(Random(1), "from {town} to {town} [by bus|by bus]", {"town": "Kelburg"})
+    text = filled(Random(1), "from {town} to {town} [by bus/by bus]", {"town": "Kelburg"})
     assert text.startswith("from Kelburg to ")
     assert text.endswith(" by bus")
     assert "{" not in text

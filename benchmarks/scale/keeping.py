@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 import numpy as np
@@ -41,19 +42,15 @@ def made_record(claims: int) -> Iterator[Read]:
     Raises ModelMissing.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
-    shard = 0
     with ProcessPoolExecutor(PROCESSES) as pool:
-        while claims > 0:
-            # the shards after this one are made meanwhile
-            ahead = [pool.submit(_keep, shard + more) for more in range(PROCESSES)]
-            for made in ahead:
-                made.result()
-            for more in range(PROCESSES):
-                for read in _kept(shard + more):
-                    if claims > 0:
-                        yield read
-                    claims -= len(read.reading.claims)
-            shard += PROCESSES
+        for first in count(0, PROCESSES):
+            shards = range(first, first + PROCESSES)
+            list(pool.map(_keep, shards))
+            for read in chain.from_iterable(map(_kept, shards)):
+                yield read
+                claims -= len(read.reading.claims)
+                if claims <= 0:
+                    return
 
 
 def _articles(shard: int) -> list[Made]:

@@ -66,13 +66,13 @@ def name_of(chance: Random, ends: Sequence[str]) -> str:
 
 
 def filled(chance: Random, template: str, known: dict[str, str]) -> str:
-    """A sentence of a template: one of each "[this|that]", and what each "{slot}" stands for.
+    """A sentence of a template: one of each "[this/that]", and what each "{slot}" stands for.
 
     A slot that isn't `known`, or stands a second time, is drawn anew.
     """
     left = dict(known)
     while _CHOICE.search(template):
-        template = _CHOICE.sub(lambda found: chance.choice(found[1].split("|")), template)
+        template = _CHOICE.sub(lambda found: chance.choice(found[1].split("/")), template)
     return _SLOT.sub(lambda found: left.pop(found[1], "") or _slot(chance, found[1]), template)
 
 
