@@ -107,8 +107,9 @@ def test_a_partner_counts_as_found_where_one_of_its_claims_is_a_candidate(editor
     fill([Read(article, found, drawn, drawn[0])], by=editor)
     one, other, *_ = Claim.objects.standing().order_by("pk")
     hit = Wanted("conflict", frozenset({other.pk}), frozenset({one.pk, 0}))
-    miss = Wanted("same", frozenset({other.pk}), frozenset({0}))
-    told = looked([hit, miss])
+    miss = Wanted("same", frozenset({other.pk}), frozenset({other.pk}))  # none is its own candidate
+    unsaid = Wanted("update", frozenset({other.pk}), frozenset({0}))
+    told = looked([hit, miss, unsaid])
     assert told.of == {"conflict": 1, "same": 1}
     assert told.found == {"conflict": 1, "same": 0}
     assert len(told.seconds) == 1
