@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 python := .venv/bin/python
 
-.PHONY: help setup setup-dev run dev test test-all lint format lock clean backup restore bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-files bench-hostile fuzz bench-arguments
+.PHONY: help setup setup-dev run dev test test-all lint format lock clean backup restore bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-candidates bench-files bench-hostile fuzz bench-arguments
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ bench-speakers: setup ## Score who is said to speak, on short news texts, and wh
 
 bench-conflicts: setup ## Score the judge of conflicts on pairs of news claims, with the floors under it
 	@exec $(python) -m benchmarks.conflicts
+
+bench-candidates: setup ## Score finding a claim's partner on a large record, and its speed: CLAIMS=100000
+	@exec $(python) -m benchmarks.candidates --claims "$(or $(CLAIMS),100000)"
 
 bench-files: setup ## Score what is found in files of every kind: text, headline, byline, outlet, date
 	@exec $(python) -m benchmarks.files

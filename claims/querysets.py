@@ -32,7 +32,11 @@ class QuoteQuerySet(VisibleQuerySet["Quote"]):
 
     def on_record(self) -> QuoteQuerySet:
         """Neither rejected nor superseded, and of the article's current text."""
-        return self.filter(state__in=ON_RECORD, text__article__current_text=F("text"))
+        return self.of_current_texts().filter(state__in=ON_RECORD)
+
+    def of_current_texts(self) -> QuoteQuerySet:
+        """Of the article's current text, whatever became of them."""
+        return self.filter(_is_current("text"))
 
     def spoken(self) -> QuoteQuerySet:
         """Said or written, not merely thought or seen."""
@@ -94,9 +98,8 @@ class ClaimQuerySet(VisibleQuerySet["Claim"]):
 
     def standing(self) -> ClaimQuerySet:
         """Claims of what was said or written, of quotes on record."""
-        # not by a join over the text and its article: its size is guessed as one row, and the plan begins with it
-        current = Article.objects.filter(current_text=OuterRef("quote__text"))
-        return self.filter(Exists(current), superseded=False, quote__state__in=ON_RECORD, quote__cue_class__in=SPOKEN)
+        quoted = {"quote__state__in": ON_RECORD, "quote__cue_class__in": SPOKEN}
+        return self.filter(_is_current("quote__text"), superseded=False, **quoted)
 
     def of_originals(self) -> ClaimQuerySet:
         """Without those of copies: what is printed in many papers is claimed once."""
@@ -123,17 +126,17 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
         return self._on_record().clashes()
 
     def _on_record(self) -> ConflictQuerySet:
-        sides = Q()
+        rows = self
         for side in ("left", "right"):
-            sides &= Q(
+            rows = rows.filter(
+                _is_current(f"{side}__quote__text"),
                 **{
                     f"{side}__superseded": False,
                     f"{side}__quote__state__in": ON_RECORD,
                     f"{side}__quote__cue_class__in": SPOKEN,
-                    f"{side}__quote__text__article__current_text": F(f"{side}__quote__text"),
-                }
+                },
             )
-        return self.filter(sides)
+        return rows
 
     def awaiting_ruling(self) -> ConflictQuerySet:
         """Found by the machine, and nobody has ruled yet."""
@@ -177,10 +180,12 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
         return self._of_quotes(Q(pk=quote_id))
 
     def _of_quotes(self, which: Q) -> ConflictQuerySet:
-        all_quotes = apps.get_model("claims", "Quote").objects
-        copied = all_quotes.filter(which, state__in=ON_RECORD).exclude(twin_of=None).values("twin_of")
-        quotes = all_quotes.filter(which | Q(pk__in=copied)).values("pk")
-        return self.filter(Q(left__quote__in=quotes) | Q(right__quote__in=quotes))
+        quotes, claims = (apps.get_model("claims", name).objects for name in ("Quote", "Claim"))
+        copied = quotes.filter(which, state__in=ON_RECORD).exclude(twin_of=None).values("twin_of")
+        # by the keys of their claims, and one after the other: by a join or an "or" all on record would be read
+        sides = claims.filter(quote__in=quotes.filter(which).values("pk")).values("pk")
+        sides = sides.union(claims.filter(quote__in=copied).values("pk"))
+        return self.filter(Q(left__in=sides) | Q(right__in=sides))
 
     def of_speaker(self, speaker_id: int) -> ConflictQuerySet:
         """Conflicts in which this speaker is on one side, or on both."""
@@ -237,6 +242,14 @@ class ReadingQuerySet(VisibleQuerySet["Reading"]):
 
 class PreviewQuerySet(VisibleQuerySet["Preview"]):
     """What reading again would change."""
+
+
+def _is_current(text: str) -> Exists:
+    """Whether a text, by the path to it, is its article's current one.
+
+    Not by a join over the text and its article: its size is guessed as one row, and the plan begins with it.
+    """
+    return Exists(Article.objects.filter(current_text=OuterRef(text)))
 
 
 def _copies(quote: str, article: str, person: Person | None) -> ArraySubquery:
