@@ -23,6 +23,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import Act
+from articles.models import Tombstone
 from articles.states import JobState
 from claims.actions import quotes
 from speakers.actions import identity, speakers
@@ -88,6 +89,7 @@ class Scene:
     decided: Any
     bell: Any
     renamed: Any
+    tombstone: int
     rows: dict[str, Any]
 
 
@@ -191,6 +193,13 @@ PAGES = {
     "upload": page({"POST": PAGE_UPLOAD}, sends=lambda scene: {"pasted": "“Yes,” said Lena Ott."}),
     "articles": page({"GET": SEE}),
     "article": page({"GET": SEE}, args=lambda scene: [scene.quote.text.article_id]),
+    "article-erase": page(
+        {"GET": PAGE_READ_AGAIN, "POST": PAGE_READ_AGAIN_SENT},
+        NO_WORK,
+        args=lambda scene: [scene.quote.text.article_id],
+        sends=lambda scene: {"reason": "An order.", "typed": scene.quote.text.article_id},
+    ),
+    "tombstone-lift": page({"POST": PAGE_READ_AGAIN_SENT}, NO_WORK, args=lambda s: [s.tombstone]),
     "appearance": page({"GET": SEE_WORK}, NO_WORK, args=lambda scene: [scene.rows["articles.appearance"].pk]),
     "job-retry": page({"POST": RETRY}, args=lambda scene: [scene.rows["articles.job"].pk]),
     "quote": page({"GET": SENT}, args=lambda scene: [scene.quote.pk]),
@@ -327,11 +336,12 @@ def scene(cast, editor, fact_checker, curator) -> Scene:
     renamed.refresh_from_db()
     record.appearance(None, by=editor, state=JobState.FAILED, error="No text was found.")
     record.preview(first.left.quote.text.article)
+    tombstone = Tombstone.objects.create(article=10**6, by=cast["admin"], reason="An order.").pk
     rows = {model._meta.label_lower: model._default_manager.first() for model in django_admin.site._registry}
     assert Act.objects.exists()
     return Scene(
         *(first, first.left.quote, second.left.quote, third, first.left.quote.voice, third.right.quote.voice),
-        *(bell, renamed, rows),
+        *(bell, renamed, tombstone, rows),
     )
 
 

@@ -34,7 +34,9 @@ def undo(act: Act, *, by: User) -> Act:
     if model is None:
         raise CannotUndo(act.verb)
     with acting(ActVerb.UNDO, by=by) as undoing:
-        row = model.objects.select_for_update(of=("self",)).get(pk=act.object_id)
+        row = model.objects.select_for_update(of=("self",)).filter(pk=act.object_id).first()
+        if row is None:  # erased
+            raise CannotUndo(act.verb)
         _refuse_twice(act)
         if row.version != act.after["version"]:
             raise Stale(row, act.after["version"])
