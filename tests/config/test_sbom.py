@@ -39,7 +39,7 @@ def test_it_names_what_is_locked_and_is_the_same_each_time(tmp_path: Path) -> No
     made = json.loads(files[0].read_text())
     assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.5")
     assert {(one["name"], one["version"]) for one in made["components"]} == locked()
-    assert tuple(name for name in ("django", "celery") if name in {n for n, _v in locked()}) == ("django", "celery")
+    assert {"django", "celery", "spacy"} <= {name for name, _version in locked()}
     refs = [one["bom-ref"] for one in made["components"]]
     assert sorted(set(refs)) == refs == made["dependencies"][0]["dependsOn"]
     for one in made["components"]:
