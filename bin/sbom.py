@@ -33,9 +33,7 @@ def components(lock: str) -> dict[str, dict[str, Any]]:
             purl, hashes = f"pkg:pypi/{name}@{version}", []
             found[purl] = {"type": "library", "name": name, "version": version, "purl": purl, "bom-ref": purl}
             # one package has many files, for many machines: each is a distribution of its own
-            found[purl]["externalReferences"] = [
-                {"type": "distribution", "url": f"https://pypi.org/project/{name}/{version}/", "hashes": hashes}
-            ]
+            found[purl]["externalReferences"] = [{"type": "distribution", "url": purl, "hashes": hashes}]
         if allowed := _HASH.search(line):
             hashes.append({"alg": "SHA-256", "content": allowed[1]})
         elif not pinned:
