@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 python := .venv/bin/python
 
-.PHONY: help setup setup-dev run dev test test-all lint format lock clean backup restore bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-candidates bench-files bench-hostile fuzz bench-arguments
+.PHONY: help setup setup-dev run dev test test-all lint format lock clean sbom backup restore bench-attribution bench-robustness bench-speakers bench-gap bench-conflicts bench-candidates bench-files bench-hostile fuzz bench-arguments
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -48,6 +48,10 @@ lock: ## Lock the newest packages that requirements*.in allow (needs uv)
 clean: ## Remove what can be made again; never the data in var/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
+
+sbom: setup ## Write what On Record is made of as CycloneDX JSON: TO=file
+	@[ -n "$(TO)" ] || { echo "Say where to: make sbom TO=sbom.json"; exit 2; }
+	@exec $(python) bin/sbom.py "$(TO)"
 
 backup: setup ## Write all that is kept to a folder, while the app runs: TO=folder
 	@[ -n "$(TO)" ] || { echo "Say where to: make backup TO=/mnt/backups/today"; exit 2; }

@@ -31,6 +31,7 @@ class Verb(models.TextChoices):
     RULE_CONFLICT = "rule_conflict", _("rule on conflicts")
     DECIDE_IDENTITY = "decide_identity", _("decide who is who")
     READ_AGAIN = "read_again", _("have articles read again")
+    ERASE = "erase", _("erase articles for good")
     ADMINISTER = "administer", _("manage people and desks")
 
 
@@ -45,6 +46,7 @@ MAY: dict[Verb, frozenset[Role]] = {
     Verb.RULE_CONFLICT: frozenset({Role.FACT_CHECKER, Role.ADMIN}),
     Verb.DECIDE_IDENTITY: frozenset({Role.CURATOR, Role.ADMIN}),
     Verb.READ_AGAIN: frozenset({Role.ADMIN}),
+    Verb.ERASE: frozenset({Role.ADMIN}),
     Verb.ADMINISTER: frozenset({Role.ADMIN}),
 }
 """Which roles may do which verb."""

@@ -25,6 +25,8 @@ class ActVerb(models.TextChoices):
     SAVE_SPEAKER = "save_speaker", _("changed a speaker")
     SAVE_OUTLET = "save_outlet", _("changed an outlet")
     SAVE_APPEARANCE = "save_appearance", _("changed what is known of an article")
+    ERASE_ARTICLE = "erase_article", _("erased an article for good")
+    LIFT_TOMBSTONE = "lift_tombstone", _("allowed an erased article again")
     SAVE_MEMBER = "save_member", _("changed who may do what")
     CHANGE_PASSWORD = "change_password", _("changed their own password")
     UNDO = "undo", _("took an act back")
@@ -47,6 +49,8 @@ NEEDS: dict[str, Verb] = {
     ActVerb.SAVE_SPEAKER: Verb.DECIDE_IDENTITY,
     ActVerb.SAVE_OUTLET: Verb.DECIDE_IDENTITY,
     ActVerb.SAVE_APPEARANCE: Verb.UPLOAD,
+    ActVerb.ERASE_ARTICLE: Verb.ERASE,
+    ActVerb.LIFT_TOMBSTONE: Verb.ERASE,
     ActVerb.SAVE_MEMBER: Verb.ADMINISTER,
 }
 """Which permission each act needs; taking it back needs the same."""

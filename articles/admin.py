@@ -16,7 +16,7 @@ from accounts.permissions import may
 from accounts.roles import Verb
 from articles.actions import appearances, jobs, outlets
 from articles.actions.appearances import AppearanceFields
-from articles.models import Appearance, Article, Job, Outlet, Text
+from articles.models import Appearance, Article, Job, Outlet, Text, Tombstone
 from articles.states import JobState
 from articles.titles import title_of
 
@@ -169,3 +169,14 @@ class JobAdmin(Rights):
     def took_for(self, job: Job) -> str:
         """Seconds."""
         return "–" if job.took is None else f"{job.took:.1f} s"
+
+
+@admin.register(Tombstone)
+class TombstoneAdmin(Rights):
+    """What is left of erased articles. Lifted on the page that stands in the article's place."""
+
+    fields = ["article", "by", "at", "reason", "originals", "texts", "addresses", "lifted_at", "lifted_by"]
+    list_display = ["id", "article", "by", "at", "reason", "lifted_at"]
+    list_filter = ["at", "lifted_at"]
+    list_select_related = ["by"]
+    search_fields = ["=article", "reason"]

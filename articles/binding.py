@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 
 import documents
 from articles import versions
+from articles.kept_out import refuse_erased
 from articles.models import Appearance, Article, Job, Outlet, Text
 from articles.states import JobKind, JobState
 
@@ -19,7 +20,7 @@ def bind(appearance: Appearance, document: documents.Document) -> list[Job]:
 
     A new text at a known address is the next version of the article there if it is alike (`articles.versions`); the
     version that appeared latest is the current one. Gives the jobs that this makes necessary: a text that was not
-    read is read, one that is current again is compared with what came on record meanwhile.
+    read is read, one that is current again is compared with what came on record meanwhile. Raises `Erased`.
     """
     # what a person mended of it while its file was taken apart stands
     appearance.refresh_from_db(from_queryset=Appearance.objects.select_for_update(of=("self",)))
@@ -28,7 +29,9 @@ def bind(appearance: Appearance, document: documents.Document) -> list[Job]:
         _lock(hashlib.sha256(appearance.url.encode()).digest())  # two first texts of one address, one after the other
     _lock(fingerprint)
     before = model_to_dict(appearance)
-    text = Text.objects.filter(fingerprint=fingerprint).first() or _new_text(appearance, document, fingerprint)
+    known = Text.objects.filter(fingerprint=fingerprint).first()
+    refuse_erased(text=fingerprint, url=appearance.url)  # after the look: who erases it meanwhile is seen here
+    text = known or _new_text(appearance, document, fingerprint)
     appearance.article_id, appearance.text = text.article_id, text
     _complete(appearance, document)
     if model_to_dict(appearance) != before:  # taken apart once more, it says nothing new

@@ -16,6 +16,7 @@ from types import TracebackType
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import InterfaceError, OperationalError, connection, models, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ class Failure(Exception):
 
 
 class LostLease(Exception):
-    """Another worker has taken the job since: nothing that was found here may be written."""
+    """Another worker has taken the job since, or it was erased: nothing that was found here may be written."""
 
 
 _CLAIM = """
@@ -84,8 +85,12 @@ class Claimed:
             cursor.execute(_CLAIM, wanted)
             if cursor.fetchone() is None:
                 return None
-        self.job = Job.objects.get(pk=self.job_id)
-        claim = Claim(self.job)  # fetches the target: where that fails, no thread may go on renewing the lease
+        try:
+            self.job = Job.objects.get(pk=self.job_id)
+            claim = Claim(self.job)  # fetches the target: where that fails, no thread may go on renewing the lease
+        except ObjectDoesNotExist:  # erased since
+            self.job = None
+            return None
         self._keeper = threading.Thread(target=self._keep, args=(self.job.tries,), daemon=True)
         self._keeper.start()
         log.info("job started", job=self.job_id, kind=self.job.kind, target=self.job.target_id, tries=self.job.tries)
@@ -122,7 +127,9 @@ class Claimed:
         change |= (
             {"state": JobState.FAILED, "finished_at": Now()} if final else {"state": JobState.QUEUED, "sent_at": None}
         )
-        Job.objects.filter(pk=self.job_id, state=JobState.STARTED, tries=self.job.tries).update(**change)
+        if not Job.objects.filter(pk=self.job_id, state=JobState.STARTED, tries=self.job.tries).update(**change):
+            log.warning("job lost to another worker, or erased", job=self.job_id, tries=self.job.tries)
+            return
         log.error(
             "job failed", job=self.job_id, code=code, final=final, exc_info=None if code != "unexpected" else error
         )

@@ -18,6 +18,7 @@ from accounts.permissions import require
 from accounts.roles import Verb
 from articles import originals
 from articles.binding import as_instant, outlet_named
+from articles.kept_out import Erased, refuse_erased
 from articles.models import Appearance, Job
 from articles.sending import send
 from articles.states import JobKind
@@ -155,6 +156,10 @@ def _checked(upload: Upload) -> str:
     if not upload.data.strip():
         raise Refused("empty", _("The file is empty."))
     _check_fields(upload)
+    try:
+        refuse_erased(original=hashlib.sha256(upload.data).hexdigest(), url=upload.url[:2000])
+    except Erased as erased:
+        raise Refused(erased.code, erased.sentence) from erased
     try:
         media_type = documents.admit(upload.data, filename=upload.filename, limits=limits())
     except documents.Refused as refused:

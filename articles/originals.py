@@ -83,6 +83,17 @@ def kept() -> Iterator[str]:
             yield file.parent.name + file.name
 
 
+def remove(sha256: str) -> bool:
+    """Take the bytes out of the store, with what interrupted writes of them left. Says whether any were there."""
+    place = path(sha256)
+    found = [file for file in (place, *place.parent.glob(f"{place.name}.*.part")) if file.exists()]
+    for file in found:
+        file.unlink(missing_ok=True)
+    if found:
+        _fsync_folder(place.parent)
+    return bool(found)
+
+
 def _unread(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return _("The original file is missing from the store.")

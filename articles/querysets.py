@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Left
 
 from accounts.permissions import Person, may
@@ -17,7 +18,7 @@ from articles.states import LIVE
 from articles.titles import OPENING
 
 if TYPE_CHECKING:
-    from articles.models import Appearance, Article  # noqa: F401 - named as the type of a queryset's rows
+    from articles.models import Appearance, Article, Tombstone  # noqa: F401 - named as the type of a queryset's rows
 
 
 class VisibleQuerySet[M: models.Model](models.QuerySet[M]):
@@ -107,3 +108,45 @@ class AppearanceQuerySet(VisibleQuerySet["Appearance"]):
     def newest(self) -> AppearanceQuerySet:
         """By key, newest first."""
         return self.order_by(F("id").desc())
+
+    def with_original(self) -> AppearanceQuerySet:
+        """Those whose original is kept: all but later receipts of what was erased."""
+        tombstones = apps.get_model("articles", "Tombstone").objects
+        return self.exclude(original__in=tombstones.standing().originals())
+
+
+class TombstoneQuerySet(VisibleQuerySet["Tombstone"]):
+    """What is left of erased articles."""
+
+    def viewable_by(self, person: Person) -> Any:
+        """The newsroom's own: a visitor sees none."""
+        return self if may(person, Verb.SEE_WORK) else self.none()
+
+    def of_article(self, person: Person, article: int) -> Tombstone | None:
+        """What is left of the article that had this key, as far as this person may see it."""
+        found: Tombstone | None = self.viewable_by(person).select_related("by").filter(article=article).first()
+        return found
+
+    def standing(self) -> TombstoneQuerySet:
+        """Those that nobody lifted."""
+        return self.filter(lifted_at=None)
+
+    def originals(self) -> set[str]:
+        """The hashes of all files that these keep out."""
+        return {original for listed in self.values_list("originals", flat=True) for original in listed}
+
+    def refusing(self, *, original: str = "", text: bytes = b"", url: str = "") -> Tombstone | None:
+        """The standing one that keeps these out: a file by its SHA-256 in hex, a text by its fingerprint, a URL."""
+        same = Q(pk=None)
+        if original:
+            same |= Q(originals__contains=[original])
+        if text:
+            same |= Q(texts__contains=[text.hex()])
+        if url:
+            same |= Q(addresses__contains=[address_hash(url)])
+        return self.standing().filter(same).select_related("by").first()
+
+
+def address_hash(url: str) -> str:
+    """The SHA-256 of an address in hex: an address may hold an article's words."""
+    return hashlib.sha256(url.encode()).hexdigest()

@@ -10,7 +10,9 @@ from django.core.cache import cache
 import documents
 from articles import binding, originals
 from articles.claiming import Claimed, Failure
+from articles.erasing import take_in
 from articles.intake import limits
+from articles.kept_out import Erased, refuse_erased
 from articles.models import Appearance
 from articles.sending import send_queued
 
@@ -22,9 +24,14 @@ def extract(job_id: int) -> None:
         if claim is not None:
             appearance = claim.target
             assert isinstance(appearance, Appearance)
-            document = _taken_apart(appearance)
-            with claim.recording():
-                binding.bind(appearance, document)
+            try:
+                refuse_erased(original=appearance.original)
+                document = _taken_apart(appearance)
+                with claim.recording():
+                    binding.bind(appearance, document)
+            except Erased as erased:
+                take_in(erased.tombstone, appearance.original)
+                raise Failure(erased.code, erased.sentence) from erased
     send_queued()
 
 

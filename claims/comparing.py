@@ -129,6 +129,8 @@ def store(judged: dict[Pair, extraction.Comparison]) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [2, 0])
+    there = set(Claim.objects.filter(pk__in={pk for pair in judged for pk in pair}).values_list("pk", flat=True))
+    judged = {pair: one for pair, one in judged.items() if there.issuperset(pair)}  # all but what was erased since
     rows = Conflict.objects.filter(left__in={pair[0] for pair in judged}).select_for_update(of=("self",))
     known = {(row.left_id, row.right_id): row for row in rows}
     ruled = set(Act.objects.on(list(known.values())).live().values_list("object_id", flat=True)) if known else set()

@@ -31,7 +31,7 @@ class Damage:
 
 def originals_named() -> dict[str, tuple[int, int | None]]:
     """Every original that a receipt names, with the first such receipt and its article, by key. One query."""
-    rows = Appearance.objects.order_by("-id").values_list("original", "id", "article")
+    rows = Appearance.objects.with_original().order_by("-id").values_list("original", "id", "article")
     return {original: (receipt, article) for original, receipt, article in rows.iterator(chunk_size=5000)}
 
 

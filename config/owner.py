@@ -24,7 +24,10 @@ _GRANTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
     "REVOKE UPDATE, DELETE ON {ledger} FROM {app}",
+    "REVOKE DELETE ON articles_tombstone FROM {app}",
     "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {app}",
+    "REVOKE EXECUTE ON FUNCTION redact_acts(bigint) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION redact_acts(bigint) TO {app}",
 )
 
 

@@ -23,57 +23,55 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.models import Act
+from articles.models import Tombstone
 from articles.states import JobState
 from claims.actions import quotes
 from speakers.actions import identity, speakers
 from speakers.states import SpeakerKind
 from tests import record
+from tests.codes import (
+    ADMIN,
+    ADMIN_GATE,
+    ALL,
+    API_IDENTITY,
+    API_NO,
+    API_NO_GET,
+    API_RECEIPT,
+    API_REVIEW,
+    API_RULE,
+    API_SEE,
+    API_UPLOAD,
+    DOCS,
+    NO_ONE,
+    NO_PAGE,
+    NO_TOKEN,
+    NO_WORK,
+    OWN,
+    OWN_NO,
+    PAGE_IDENTITY,
+    PAGE_IDENTITY_SEE,
+    PAGE_READ_AGAIN,
+    PAGE_READ_AGAIN_SENT,
+    PAGE_REVIEW,
+    PAGE_REVIEW_SEE,
+    PAGE_RULE,
+    PAGE_UPLOAD,
+    RETRY,
+    SEE,
+    SEE_WORK,
+    SENT,
+    STAFF,
+    STAFF_METHOD,
+    STAFF_NO,
+    STAFF_NONE,
+    STAFF_SENT,
+    TOKEN,
+    TOKEN_NO,
+    Expected,
+)
 
 ROLES = ("visitor", "reader", "stranger", "viewer", "editor", "fact_checker", "curator", "admin")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-
-type Expected = tuple[int, int, int, int, int, int, int, int]
-
-# fmt: off
-#                          visitor, reader, stranger, viewer, editor, fact-checker, curator, admin
-SEE: Expected =           (    302,    200,      403,    200,    200,          200,     200,   200)
-ALL: Expected =           (    200,    200,      200,    200,    200,          200,     200,   200)
-NO_PAGE: Expected =       (    302,    405,      403,    405,    405,          405,     405,   405)
-NO_ONE: Expected =        (    405,    405,      405,    405,    405,          405,     405,   405)
-SENT: Expected =          (    302,    302,      403,    302,    302,          302,     302,   302)
-PAGE_UPLOAD: Expected =   (    302,    403,      403,    403,    302,          302,     302,   302)
-PAGE_REVIEW: Expected =   (    302,    403,      403,    403,    302,          302,     302,   302)
-PAGE_REVIEW_SEE: Expected = (   302,    403,      403,    403,    200,          200,     200,   200)
-PAGE_RULE: Expected =     (    302,    403,      403,    403,    403,          302,     403,   302)
-PAGE_IDENTITY_SEE: Expected = ( 302,    403,      403,    403,    403,          403,     200,   200)
-PAGE_IDENTITY: Expected = (    302,    403,      403,    403,    403,          403,     302,   302)
-API_SEE: Expected =       (    401,    200,      403,    200,    200,          200,     200,   200)
-API_NO: Expected =        (    401,    401,      403,    405,    405,          405,     405,   405)
-API_NO_GET: Expected =    (    401,    405,      403,    405,    405,          405,     405,   405)
-API_UPLOAD: Expected =    (    401,    401,      403,    403,    202,          202,     202,   202)
-API_REVIEW: Expected =    (    401,    401,      403,    403,    200,          200,     200,   200)
-API_RULE: Expected =      (    401,    401,      403,    403,    403,          200,     403,   200)
-API_IDENTITY: Expected =  (    401,    401,      403,    403,    403,          403,     200,   200)
-TOKEN: Expected =         (    401,    401,      200,    200,    200,          200,     200,   200)
-NO_TOKEN: Expected =      (    401,    401,      401,    401,    401,          401,     401,   401)
-TOKEN_NO: Expected =      (    405,    405,      405,    405,    405,          405,     405,   405)
-DOCS: Expected =          (    302,    200,      403,    200,    200,          200,     200,   200)
-STAFF: Expected =         (    302,    302,      302,    302,    302,          302,     200,   200)
-STAFF_SENT: Expected =    (    302,    302,      302,    302,    302,          302,     302,   302)
-STAFF_NO: Expected =      (    302,    302,      302,    302,    302,          302,     403,   403)
-STAFF_METHOD: Expected =  (    302,    302,      302,    302,    302,          302,     405,   405)
-STAFF_NONE: Expected =    (    302,    302,      302,    302,    302,          302,     404,   404)
-ADMIN: Expected =         (    302,    302,      302,    302,    302,          302,     403,   200)
-ADMIN_GATE: Expected =    (    302,    302,      403,    403,    403,          403,     302,   302)
-OWN: Expected =           (    302,    302,      200,    200,    200,          200,     200,   200)
-OWN_NO: Expected =        (    302,    302,      405,    405,    405,          405,     405,   405)
-PAGE_READ_AGAIN: Expected = (  302,    302,      403,    403,    403,          403,     403,   200)
-PAGE_READ_AGAIN_SENT: Expected = (302, 302,      403,    403,    403,          403,     403,   302)
-SEE_WORK: Expected =      (    302,    302,      403,    200,    200,          200,     200,   200)
-NO_WORK: Expected =       (    302,    302,      403,    405,    405,          405,     405,   405)
-RETRY: Expected =         (    302,    404,      403,    403,    302,          302,     302,   302)
-API_RECEIPT: Expected =   (    401,    404,      403,    200,    200,          200,     200,   200)
-# fmt: on
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,7 @@ class Scene:
     renamed: Any
     member: Any
     taken_out: Any
+    tombstone: int
     rows: dict[str, Any]
 
 
@@ -198,6 +197,13 @@ PAGES = {
     "upload": page({"POST": PAGE_UPLOAD}, sends=lambda scene: {"pasted": "“Yes,” said Lena Ott."}),
     "articles": page({"GET": SEE}),
     "article": page({"GET": SEE}, args=lambda scene: [scene.quote.text.article_id]),
+    "article-erase": page(
+        {"GET": PAGE_READ_AGAIN, "POST": PAGE_READ_AGAIN_SENT},
+        NO_WORK,
+        args=lambda scene: [scene.quote.text.article_id],
+        sends=lambda scene: {"reason": "An order.", "typed": scene.quote.text.article_id},
+    ),
+    "tombstone-lift": page({"POST": PAGE_READ_AGAIN_SENT}, NO_WORK, args=lambda s: [s.tombstone]),
     "appearance": page({"GET": SEE_WORK}, NO_WORK, args=lambda scene: [scene.rows["articles.appearance"].pk]),
     "job-retry": page({"POST": RETRY}, args=lambda scene: [scene.rows["articles.job"].pk]),
     "quote": page({"GET": SENT}, args=lambda scene: [scene.quote.pk]),
@@ -338,11 +344,12 @@ def scene(cast, editor, fact_checker, curator) -> Scene:
     member, taken_out = record.group(first.left, second.left)
     groups.take_out(taken_out, seen=1, by=fact_checker)
     record.preview(first.left.quote.text.article)
+    tombstone = Tombstone.objects.create(article=10**6, by=cast["admin"], reason="An order.").pk
     rows = {model._meta.label_lower: model._default_manager.first() for model in django_admin.site._registry}
     assert Act.objects.exists()
     return Scene(
         *(first, first.left.quote, second.left.quote, third, first.left.quote.voice, third.right.quote.voice),
-        *(bell, renamed, member, taken_out, rows),
+        *(bell, renamed, member, taken_out, tombstone, rows),
     )
 
 

@@ -31,11 +31,23 @@ class ActQuerySet(models.QuerySet["Act"]):
         return self.filter(undoes=None, undone_by=None)
 
 
+_REDACTED_OR_REFUSED = """
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) = to_jsonb(OLD) || '{"reason": "", "before": {}, "after": {}}' THEN
+        IF is_being_erased(NEW.object_type, NEW.object_id) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+"""
+"""`is_being_erased` knows all tables, and so is made by the highest app's migrations (`claims`, 0009)."""
+
+
 class Act(models.Model):
     """What a person meant: who did what to which row, when, and what stood before and after.
 
     `before` and `after` hold keys, spans and states, never an article's words. There are no
-    cascading keys: the ledger outlives what it tells of.
+    cascading keys: the ledger outlives what it tells of. Of an article that is erased it keeps who did what to which
+    row and when; reason, `before` and `after` are emptied, by the database's own function and for nothing else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,7 +72,14 @@ class Act(models.Model):
         verbose_name_plural = _("acts")
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["object_type", "object_id", "-at"], name="act_by_object")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Trigger(
+                name="append_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_REDACTED_OR_REFUSED,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_type} {self.object_id}"

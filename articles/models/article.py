@@ -46,8 +46,18 @@ class Article(models.Model):
         return f"Article {self.pk}"
 
 
+_GONE_OR_REFUSED = """
+    IF TG_OP = 'DELETE' AND EXISTS (
+        SELECT FROM articles_tombstone WHERE article = OLD.article_id AND lifted_at IS NULL
+    ) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+"""
+
+
 class Text(models.Model):
-    """What an article says, in one version. Never changes, so that offsets into it hold for good.
+    """What an article says, in one version. Never changes, so that offsets into it hold for good; erased at most.
 
     `fingerprint` is the SHA-256 of the normalised text: the same text again is no second article.
     """
@@ -68,7 +78,14 @@ class Text(models.Model):
                 condition=models.Q(characters=models.functions.Length("body")), name="text_characters_counted"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Trigger(
+                name="immutable",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_GONE_OR_REFUSED,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Text {self.number} of article {self.article_id}"

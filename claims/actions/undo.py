@@ -37,7 +37,9 @@ def undo(act: Act, *, by: User) -> Act:
     with acting(ActVerb.UNDO, by=by) as undoing:
         if model is GroupMember:
             alone()  # several rows of a group are locked
-        row = model.objects.select_for_update(of=("self",)).get(pk=act.object_id)
+        row = model.objects.select_for_update(of=("self",)).filter(pk=act.object_id).first()
+        if row is None:  # erased
+            raise CannotUndo(act.verb)
         _refuse_twice(act)
         if row.version != act.after["version"]:
             raise Stale(row, act.after["version"])

@@ -31,6 +31,7 @@ class ClaimGroupAdmin(Rights):
 
     fields = ["made_at"]
     list_display = ["__str__", "made_at"]
+    search_fields = ["members__claim__words"]
 
 
 @admin.register(Alike)
@@ -39,6 +40,7 @@ class AlikeAdmin(Rights):
 
     fields = ["left", "right", "same"]
     list_display = ["__str__", "left", "right", "same"]
+    search_fields = ["left__words", "right__words"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Alike]:
         """With both claims, without their vectors and frames."""

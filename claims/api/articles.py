@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F, Prefetch
+from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -13,10 +15,11 @@ from rest_framework.response import Response
 
 from accounts.permissions import Person
 from articles.intake import Upload, receive_all
-from articles.models import Article
+from articles.models import Article, Tombstone
 from articles.querysets import ArticleQuerySet
 from claims.api.archives import ArchiveOut
 from claims.api.asked import ArticleIn
+from claims.api.errors import Gone
 from claims.api.filters import ArticleFilters
 from claims.api.parsers import SizedJSON, SizedMultiPart
 from claims.api.permissions import member
@@ -44,7 +47,13 @@ class ArticleViewSet(Record):
     @extend_schema(responses=ArticleWhole)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One article with its texts, how it was received, and the quotes of its current text."""
-        article = self.get_object()
+        try:
+            article = self.get_object()
+        except Http404 as missing:
+            tombstone = Tombstone.objects.of_article(request.user, int(self.kwargs["pk"]))
+            if tombstone is None:
+                raise
+            raise Gone(_gone(tombstone)) from missing
         received = Prefetch("appearances", queryset=appearances_for(request.user).order_by("id"))
         article = self.rows(request.user).prefetch_related("texts", received).get(pk=article.pk)
         quotes = quotes_for(request.user).on_record().filter(text=article.current_text_id).order_by("content", "order")
@@ -75,3 +84,8 @@ def _upload(sent: dict[str, Any]) -> Upload:
         headline=sent["headline"],
         published=sent["published"],
     )
+
+
+def _gone(tombstone: Tombstone) -> str:
+    told = _("Erased for good on %(at)s by %(who)s: %(why)s")
+    return told % {"at": tombstone.at.isoformat(), "who": tombstone.by.get_username(), "why": tombstone.reason}

@@ -42,6 +42,13 @@ class Unprocessable(exceptions.APIException):
     default_code = "refused"
 
 
+class Gone(exceptions.APIException):
+    """The article was erased for good: who did it, when and why."""
+
+    status_code = status.HTTP_410_GONE
+    default_code = "erased"
+
+
 class NoSpace(exceptions.APIException):
     """The disk is full: the same may be taken later."""
 
@@ -153,6 +160,7 @@ def _title(code: int) -> str:
         405: _("Method not allowed"),
         406: _("Not acceptable"),
         409: _("Conflict"),
+        410: _("Gone"),
         415: _("Unsupported media type"),
         422: _("Not taken"),
         428: _("Version missing"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from claims.pages.alike import said_alike
 from claims.pages.answers import fragment, is_htmx, moved
 from claims.pages.cards import Card, cards
 from claims.pages.clashes import Clash, clashes, facing, light
+from claims.pages.erasing import left
 from claims.pages.headings import heading
 from claims.pages.hearing import Chain, chains
 from claims.pages.work import State, is_read, noted, state_of
@@ -85,9 +86,12 @@ class Shown:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The page. While work goes on htmx asks again, and gets the state alone until there is more to show.
 
-    `has` is what it shows already: the text, or the quotes too.
+    `has` is what it shows already: the text, or the quotes too. 410 where the article was erased.
     """
-    shown = shown_article(request.user, pk)
+    try:
+        shown = shown_article(request.user, pk)
+    except Http404:
+        return left(request, pk)
     if not is_htmx(request):
         return render(request, "articles/article.html", {"shown": shown})
     if shown.poll and request.GET.get("has") == shown.has:

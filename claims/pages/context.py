@@ -26,6 +26,7 @@ class May:
     rule: bool
     identity: bool
     read_again: bool
+    erase: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def allowed(person: Person) -> May:
     """What this person may do. One query at most, once a request."""
     verbs = (
         *(Verb.SEE, Verb.SEE_WORK, Verb.UPLOAD, Verb.REVIEW_QUOTE, Verb.RULE_CONFLICT, Verb.DECIDE_IDENTITY),
-        Verb.READ_AGAIN,
+        *(Verb.READ_AGAIN, Verb.ERASE),
     )
     return May(*(may(person, verb) for verb in verbs))
 
@@ -66,7 +67,7 @@ def _frame(request: HttpRequest) -> Page:
     here = request.resolver_match.url_name if request.resolver_match else ""
     listed = (
         ("front", _("Front page"), ()),
-        ("articles", _("Articles"), ("article", "appearance")),
+        ("articles", _("Articles"), ("article", "appearance", "article-erase")),
         ("speakers", _("Speakers"), ("speaker", "speaker-identity")),
         ("conflicts", _("Conflicts"), ("conflict",)),
         ("queue", _("Queue"), ("quote-choose",)),

@@ -73,7 +73,7 @@ def files(named: list[str]) -> Part:
 
 def originals_named() -> list[str]:
     """The hashes of all originals that receipts name, sorted."""
-    return sorted(Appearance.objects.order_by().values_list("original", flat=True).distinct())
+    return sorted(Appearance.objects.with_original().order_by().values_list("original", flat=True).distinct())
 
 
 def total(parts: list[Part]) -> str:

@@ -8,24 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
 
 from accounts.models import Act
 from accounts.models.act import Acting
 from accounts.verbs import ActVerb
-from articles.actions.comparing import compare_again
-from articles.models import Job, Text
-from articles.sending import send_queued
-from articles.states import JobKind
+from articles.actions.comparing import compare_all_again
 from speakers import ledger
 from speakers.clusters import members
 from speakers.deriving import follow
 from speakers.models import Alias, Decision, Speaker, Voice
 from speakers.states import Answer
-
-AT_ONCE = 20
-"""How many texts are compared again before all else; of more, all in the background."""
 
 
 def newest() -> int:
@@ -97,13 +90,7 @@ def restore_fields(speaker: Speaker, gone: Act) -> None:
 
 def compare(moved: Iterable[Voice]) -> None:
     """Have what these voices say compared under the speakers that they have now."""
-    texts = sorted({voice.text_id for voice in moved})
-    if len(texts) > AT_ONCE:
-        Job.objects.queue_in_background(JobKind.COMPARE, texts)
-        transaction.on_commit(send_queued)
-        return
-    for text in Text.objects.filter(pk__in=texts).defer("body").order_by("pk"):
-        compare_again(text)
+    compare_all_again({voice.text_id for voice in moved})
 
 
 def _fall(act: Act, gone: Sequence[Decision], about: Iterable[int]) -> set[int]:

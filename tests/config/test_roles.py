@@ -82,6 +82,8 @@ def test_the_app_adds_to_the_ledger_and_reads_it(app: psycopg.Connection) -> Non
         f"SET ROLE {OWNER}",
         "CREATE TABLE public.mine (one int)",
         "DELETE FROM django_migrations",
+        "DELETE FROM articles_tombstone",
+        "SELECT redact_acts(1)",
         "COPY accounts_act TO PROGRAM 'cat'",
     ],
 )
@@ -91,6 +93,37 @@ def test_the_app_can_not(app: psycopg.Connection, statement: str) -> None:
     with pytest.raises(InsufficientPrivilege):
         app.execute(statement)
     assert app.execute("SELECT count(*), max(reason) FROM accounts_act").fetchone() == before
+
+
+ERASING = """
+    WITH one AS (INSERT INTO articles_article (language, created_at) VALUES ('en', now()) RETURNING id),
+    by AS (
+        INSERT INTO accounts_user (password, is_superuser, username, first_name, last_name, email, is_staff, is_active,
+            date_joined, version)
+        VALUES ('', false, gen_random_uuid()::text, '', '', '', false, true, now(), 1) RETURNING id
+    ),
+    tomb AS (
+        INSERT INTO articles_tombstone (article, by_id, at, reason, originals, texts, addresses)
+        SELECT one.id, by.id, now(), 'why', '{}', '{}', '{}' FROM one, by
+    )
+    INSERT INTO accounts_act
+    SELECT gen_random_uuid(), 'test', now(), NULL::uuid, '', 'words', kind, one.id, '{"a": 1}'::jsonb, '{}', by.id
+    FROM one, by, unnest(ARRAY['articles.article', 'other']) AS kind
+    RETURNING object_id
+"""
+
+
+def test_the_app_has_the_ledger_emptied_of_an_article_beside_its_tombstone_alone(app: psycopg.Connection) -> None:
+    app.execute("BEGIN")  # never committed
+    (article,) = app.execute(ERASING).fetchone()
+    assert app.execute("SELECT redact_acts(%s)", [article]).fetchone() == (1,)
+    kept = (
+        "SELECT object_type, reason, before::text FROM accounts_act WHERE object_id = %s AND verb = 'test' ORDER BY 1"
+    )
+    rows = app.execute(kept, [article]).fetchall()
+    assert [row for row in rows if row[0] != "t"] == [("articles.article", "", "{}"), ("other", "words", '{"a": 1}')]
+    with pytest.raises(InsufficientPrivilege):
+        app.execute("UPDATE accounts_act SET reason = '', before = '{}', after = '{}'")
 
 
 def test_the_app_can_not_give_itself_more(app: psycopg.Connection) -> None:
@@ -103,7 +136,7 @@ def test_the_app_works_with_its_rights_on_every_other_table(app: psycopg.Connect
         "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' "
         "AND relname <> ALL(%s) AND NOT (has_table_privilege(oid, 'INSERT') "
         "AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))",
-        [["accounts_act", "django_migrations"]],
+        [["accounts_act", "articles_tombstone", "django_migrations"]],
     ).fetchall()
     assert lacking == []
     sequences = (

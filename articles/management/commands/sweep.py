@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, connection
 
+from articles.erasing import remove_originals
 from articles.sending import send_canary, sweep
 
 log = structlog.get_logger(__name__)
@@ -60,6 +61,7 @@ def _swept() -> bool:
     """One sweep. False where the database is away: the connection is dropped, the next round makes a new one."""
     try:
         sent = sweep()
+        remove_originals()
     except (OperationalError, InterfaceError) as error:
         log.warning("the database is away", error=str(error).strip())
         connection.close()

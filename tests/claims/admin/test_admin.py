@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Act, Desk, Membership, User
-from articles.models import Appearance, Job, Outlet
+from articles.models import Appearance, Job, Outlet, Tombstone
 from articles.states import JobState
 from claims.states import ConflictState, QuoteState
 from speakers.actions import identity
@@ -29,6 +29,8 @@ def conflict(editor, curator):
     """A record with at least one row of every table."""
     conflict = record.clash(by=editor)
     record.preview(conflict.left.quote.text.article)
+    record.group(conflict.left, conflict.right)
+    Tombstone.objects.create(article=10**6, by=editor, reason="An order.")
     identity.give(conflict.left.quote.voice, "Ana Maria Ruiz", SpeakerKind.PERSON, seen=1, by=curator)
     return conflict
 
@@ -46,9 +48,17 @@ def path(model, page, *args):
 def test_every_model_of_ours_is_there_and_none_that_bypasses_the_acts():
     assert {label for label, _ in MODELS} == {
         *("accounts.user", "accounts.desk", "accounts.membership", "accounts.act"),
-        *("articles.outlet", "articles.article", "articles.text", "articles.appearance", "articles.job"),
+        *(
+            "articles.outlet",
+            "articles.article",
+            "articles.text",
+            "articles.appearance",
+            "articles.job",
+            "articles.tombstone",
+        ),
         *("speakers.speaker", "speakers.alias", "speakers.voice", "speakers.decision"),
         *("claims.reading", "claims.preview", "claims.quote", "claims.claim", "claims.conflict"),
+        *("claims.alike", "claims.claimgroup", "claims.groupmember"),
     }
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Act, Membership
 from accounts.permissions import may
-from articles.models import Article
+from articles.models import Article, Tombstone
 from speakers.actions import identity
 from speakers.states import SpeakerKind
 from tests import record
@@ -36,6 +36,10 @@ FOUND_BY = {
     "claims.quote": "fire 12",
     "claims.claim": "hurt 12",
     "claims.conflict": "40 people",
+    "claims.alike": "hurt 12",
+    "claims.claimgroup": "hurt 12",
+    "claims.groupmember": "hurt 12",
+    "articles.tombstone": "order",
 }
 
 
@@ -44,6 +48,8 @@ def rows(editor, curator, fact_checker, viewer):
     """At least one row of each model."""
     conflict = record.clash(by=editor)
     record.preview(conflict.left.quote.text.article)
+    record.group(conflict.left, conflict.right)
+    Tombstone.objects.create(article=10**6, by=editor, reason="An order.")
     record.article("“The siren was silent,” he said.\n\nNobody knows why.", by=editor)
     identity.give(conflict.left.quote.voice, "Ana Maria Ruiz", SpeakerKind.PERSON, seen=1, by=curator)
     return {label: list(model._default_manager.all()) for label, model in MODELS.items()}

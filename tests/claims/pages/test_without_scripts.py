@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from lxml import html
 
-from articles.models import Job
+from articles.models import Job, Tombstone
 from articles.states import JobState
 from claims.actions import quotes
 from claims.urls import urlpatterns
@@ -141,7 +141,10 @@ def test_every_form_of_every_page_leads_back_to_a_page(as_admin, addresses):
 
 def test_every_address_of_the_pages_answers_with_a_page_or_the_way_to_one(as_admin, editor):
     conflict = record.clash(by=editor)
+    members = record.group(conflict.left, conflict.right)
     keys = {
+        "members": members[0].pk,
+        "tombstones": Tombstone.objects.create(article=10**6, by=editor, reason="An order.").pk,
         "quotes": conflict.left.quote.pk,
         "voices": conflict.left.quote.voice_id,
         "conflicts": conflict.pk,
