@@ -1,6 +1,10 @@
-"""What each role gets by a request: eight status codes, in the order of the roles of `tests.test_permissions`."""
+"""What `tests.test_permissions` is written in: an address as a row, and what each role gets, eight status codes."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 type Expected = tuple[int, int, int, int, int, int, int, int]
 
@@ -44,3 +48,34 @@ NO_WORK: Expected =       (    302,    302,      403,    405,    405,          4
 RETRY: Expected =         (    302,    404,      403,    403,    302,          302,     302,   302)
 API_RECEIPT: Expected =   (    401,    404,      403,    200,    200,          200,     200,   200)
 # fmt: on
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One row of everything that an address may point to, each in a state in which its acts are possible."""
+
+    conflict: Any
+    quote: Any
+    accepted: Any
+    confirmed: Any
+    voice: Any
+    decided: Any
+    bell: Any
+    renamed: Any
+    member: Any
+    taken_out: Any
+    tombstone: int
+    rows: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What comes of one address. `sends` is the body of what changes something; `others` are the methods not named."""
+
+    by: dict[str, Expected]
+    args: Callable[[Scene], list[Any]] = lambda scene: []
+    others: Expected = NO_PAGE
+    sends: Callable[[Scene], dict[str, Any]] = lambda scene: {}
+    version: Callable[[Scene], int] = lambda scene: 1
+    path: Callable[[Scene], str] | None = None
+    json: bool = field(default=False)

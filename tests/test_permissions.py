@@ -12,8 +12,7 @@ Each request is taken back afterwards, so every one meets the same record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -68,41 +67,12 @@ from tests.codes import (
     TOKEN,
     TOKEN_NO,
     Expected,
+    Row,
+    Scene,
 )
 
 ROLES = ("visitor", "reader", "stranger", "viewer", "editor", "fact_checker", "curator", "admin")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One row of everything that an address may point to, each in a state in which its acts are possible."""
-
-    conflict: Any
-    quote: Any
-    accepted: Any
-    confirmed: Any
-    voice: Any
-    decided: Any
-    bell: Any
-    renamed: Any
-    member: Any
-    taken_out: Any
-    tombstone: int
-    rows: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Row:
-    """What comes of one address. `sends` is the body of what changes something; `others` are the methods not named."""
-
-    by: dict[str, Expected]
-    args: Callable[[Scene], list[Any]] = lambda scene: []
-    others: Expected = NO_PAGE
-    sends: Callable[[Scene], dict[str, Any]] = lambda scene: {}
-    version: Callable[[Scene], int] = lambda scene: 1
-    path: Callable[[Scene], str] | None = None
-    json: bool = field(default=False)
 
 
 def api(by: dict[str, Expected], others: Expected = API_NO, **more: Any) -> Row:
