@@ -7,7 +7,7 @@ said nothing.
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from claims.models import Quote
 from claims.querysets import SPOKEN
@@ -18,7 +18,9 @@ from speakers.querysets import SpeakerQuerySet
 
 def listed(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
     """Of these the ones to list. A quote that people rejected counts: they may take that back."""
-    said = Quote.objects.of_current_texts().filter(voice__speaker=OuterRef("pk"), cue_class__in=SPOKEN)
+    said = Quote.objects.filter(
+        voice__speaker=OuterRef("pk"), cue_class__in=SPOKEN, text__article__current_text=F("text")
+    )
     said = said.exclude(state=QuoteState.SUPERSEDED)
     decided = Decision.objects.live().filter(Q(speaker=OuterRef("pk")) | Q(other=OuterRef("pk")))
     return speakers.filter(Exists(said) | Exists(decided) | Q(made_by__isnull=False))

@@ -32,11 +32,7 @@ class QuoteQuerySet(VisibleQuerySet["Quote"]):
 
     def on_record(self) -> QuoteQuerySet:
         """Neither rejected nor superseded, and of the article's current text."""
-        return self.of_current_texts().filter(state__in=ON_RECORD)
-
-    def of_current_texts(self) -> QuoteQuerySet:
-        """Of the article's current text, whatever became of them."""
-        return self.filter(_is_current("text"))
+        return self.filter(state__in=ON_RECORD, text__article__current_text=F("text"))
 
     def spoken(self) -> QuoteQuerySet:
         """Said or written, not merely thought or seen."""
@@ -98,8 +94,9 @@ class ClaimQuerySet(VisibleQuerySet["Claim"]):
 
     def standing(self) -> ClaimQuerySet:
         """Claims of what was said or written, of quotes on record."""
-        quoted = {"quote__state__in": ON_RECORD, "quote__cue_class__in": SPOKEN}
-        return self.filter(_is_current("quote__text"), superseded=False, **quoted)
+        # not by a join over the text and its article: its size is guessed as one row, and the plan begins with it
+        current = Article.objects.filter(current_text=OuterRef("quote__text"))
+        return self.filter(Exists(current), superseded=False, quote__state__in=ON_RECORD, quote__cue_class__in=SPOKEN)
 
     def of_originals(self) -> ClaimQuerySet:
         """Without those of copies: what is printed in many papers is claimed once."""
@@ -126,17 +123,17 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
         return self._on_record().clashes()
 
     def _on_record(self) -> ConflictQuerySet:
-        rows = self
+        sides = Q()
         for side in ("left", "right"):
-            rows = rows.filter(
-                _is_current(f"{side}__quote__text"),
+            sides &= Q(
                 **{
                     f"{side}__superseded": False,
                     f"{side}__quote__state__in": ON_RECORD,
                     f"{side}__quote__cue_class__in": SPOKEN,
-                },
+                    f"{side}__quote__text__article__current_text": F(f"{side}__quote__text"),
+                }
             )
-        return rows
+        return self.filter(sides)
 
     def awaiting_ruling(self) -> ConflictQuerySet:
         """Found by the machine, and nobody has ruled yet."""
@@ -180,12 +177,10 @@ class ConflictQuerySet(VisibleQuerySet["Conflict"]):
         return self._of_quotes(Q(pk=quote_id))
 
     def _of_quotes(self, which: Q) -> ConflictQuerySet:
-        quotes, claims = (apps.get_model("claims", name).objects for name in ("Quote", "Claim"))
-        copied = quotes.filter(which, state__in=ON_RECORD).exclude(twin_of=None).values("twin_of")
-        # by the keys of their claims, and one after the other: by a join or an "or" all on record would be read
-        sides = claims.filter(quote__in=quotes.filter(which).values("pk")).values("pk")
-        sides = sides.union(claims.filter(quote__in=copied).values("pk"))
-        return self.filter(Q(left__in=sides) | Q(right__in=sides))
+        all_quotes = apps.get_model("claims", "Quote").objects
+        copied = all_quotes.filter(which, state__in=ON_RECORD).exclude(twin_of=None).values("twin_of")
+        quotes = all_quotes.filter(which | Q(pk__in=copied)).values("pk")
+        return self.filter(Q(left__quote__in=quotes) | Q(right__quote__in=quotes))
 
     def of_speaker(self, speaker_id: int) -> ConflictQuerySet:
         """Conflicts in which this speaker is on one side, or on both."""
@@ -242,14 +237,6 @@ class ReadingQuerySet(VisibleQuerySet["Reading"]):
 
 class PreviewQuerySet(VisibleQuerySet["Preview"]):
     """What reading again would change."""
-
-
-def _is_current(text: str) -> Exists:
-    """Whether a text, by the path to it, is its article's current one.
-
-    Not by a join over the text and its article: its size is guessed as one row, and the plan begins with it.
-    """
-    return Exists(Article.objects.filter(current_text=OuterRef(text)))
 
 
 def _copies(quote: str, article: str, person: Person | None) -> ArraySubquery:
