@@ -1,4 +1,4 @@
-"""The whole app started, killed, filled up and cut off from power; and another engine after people decided.
+"""The whole app started, killed and filled up; and another engine after people decided.
 
 Each test does what one command of `benchmarks.faults` does, with smaller figures, in a folder of its own.
 """
@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from benchmarks.faults import decisions, disk, power, startup
+from benchmarks.faults import decisions, disk, startup
 from benchmarks.faults.house import House, fresh_folder
 from benchmarks.faults.mounts import tmpfs, why_not
 
@@ -53,11 +53,3 @@ def test_a_full_disk_is_told_of_in_a_sentence_and_work_goes_on_once_there_is_spa
     assert not any("Traceback" in answer.body.decode() for answer in found.answers)
     assert found.without_original == 0
     assert found.read == found.taken
-
-
-def test_after_a_power_cut_all_that_was_acknowledged_is_there():
-    may_mount("ext4")
-    with power.on_ext4() as (home, image):
-        cuts = list(power.cut(home, image, 2, random.Random(1)))
-    assert all(one.originals and one.decisions for one in cuts), "nothing was acknowledged before the cut"
-    assert [(one.lost, one.broken) for one in cuts] == [(0, "")] * 2
