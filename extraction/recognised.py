@@ -27,8 +27,16 @@ def mend_entities(doc: Doc) -> None:
     persons = [ent for ent in doc.ents if ent.label_ == "PERSON"]
     bodies = [_as_body(ent) for ent in persons if ent.text in short or _is_body(ent)]
     if bodies:
+        bodies = _apart(bodies)
         taken = {i for body in bodies for i in range(body.start, body.end)}
         doc.set_ents([*bodies, *(ent for ent in doc.ents if taken.isdisjoint(range(ent.start, ent.end)))])
+
+
+def _apart(bodies: list[Tokens]) -> list[Tokens]:
+    """Bodies of which none holds a word of another: "St Brigid's | Hope Academy, which" is one, the longer."""
+    from spacy.util import filter_spans  # noqa: PLC0415 - heavy: only what reads a text needs it
+
+    return filter_spans(bodies)
 
 
 def in_brackets(ent: Tokens) -> str:

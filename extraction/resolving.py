@@ -193,7 +193,7 @@ def _resolve_beside(gathering: Gathering, mention: Mention) -> Answer | None:
     chain = spoken_beside(gathering, mention) if mention.kind is SpeakerKind.UNNAMED else None
     if chain is None:
         return None
-    return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, who has just spoken in this paragraph", mention.spans)
+    return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, who has just spoken", mention.spans)
 
 
 def _resolve_paper(gathering: Gathering, mention: Mention) -> Answer | None:

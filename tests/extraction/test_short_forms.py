@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Span
 
+from extraction.pipeline import parse
+from extraction.recognised import mend_entities
 from tests.extraction.reading import quotes, speakers
 
 pytestmark = pytest.mark.parser
@@ -86,3 +89,12 @@ def test_a_country_is_never_offered_for_she():
     (quote,) = read(text).quotes
     assert quote.voice is None
     assert "United States" not in {candidate.name.removeprefix("The ") for candidate in quote.candidates}
+
+
+def test_two_bodies_of_one_name_are_the_longer_one():
+    doc = parse("On Monday St Brigid’s Hope Academy, which opened in May, said it was late.")
+    at = next(token.i for token in doc if token.text == "St")
+    marked = [Span(doc, at, at + 2, label="PERSON"), Span(doc, at + 3, at + 5, label="PERSON")]
+    doc.set_ents(marked)
+    mend_entities(doc)
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("St Brigid’s Hope Academy", "ORG")]
