@@ -14,6 +14,9 @@ PROPER_PLURALS = ("NNPS", "NNS")
 OWNERS = frozenset({"developer", "operator", "organiser", "organizer", "owner", "promoter", "publisher"})
 """Owners that a firm may be."""
 
+OF = frozenset({"at", "for", "in", "of"})
+"""What stands between an office and where it is held."""
+
 NOT_PEOPLE = frozenset({"FAC", "GPE", "NORP", "ORG"})
 LONGEST_LOOK, LONGEST_GIVEN = 14, 5
 """How many words behind somebody, and before the name, are looked at for how it is given."""
@@ -30,9 +33,9 @@ def apposed(piece: Tokens, head: Token) -> list[Token]:
     found = [t for t in found if not may_be_anothers(head, t)]
     if found or role(head.lower_) not in ROLES:
         return found
-    places = [t for of in head.rights if of.lower_ == "of" for t in of.children if t.pos_ == "PROPN"]
+    places = [t for of in head.rights if of.lower_ in OF for t in of.children if t.pos_ in ("PROPN", "NOUN")]
     behind = (t for place in places for t in place.rights if t.dep_ == "appos" and t.i < piece.end)
-    return [t for t in behind if t.ent_type_ == "PERSON"]
+    return [t for t in behind if t.ent_type_ == "PERSON" and not may_be_anothers(head, t)]
 
 
 def may_be_anothers(head: Token, name: Token) -> bool:

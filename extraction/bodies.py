@@ -53,7 +53,6 @@ class Bodies:
 
     def __init__(self, doc: Doc, short: Collection[str] = ()) -> None:
         self._by_first: dict[str, set[str]] = {}
-        self._by_cut: dict[str, set[str]] = {}
         self._by_start: dict[str, set[str]] = {}
         self._by_brackets: dict[str, set[str]] = {}
         self._by_noun: dict[str, set[str]] = {}
@@ -66,8 +65,6 @@ class Bodies:
             name = _without_small_end(_bare(ent.text))
             if ent.label_ in ("ORG", "GPE") and len(name) <= 100:
                 self._add(name)
-            if ent.label_ == "ORG" and (whole := _without_small_end(_whole_name(doc, ent))) != name:
-                self._by_cut.setdefault(plain(name), set()).add(whole)
             if ent.label_ == "ORG" and len(name) <= 100:
                 self._add_short_forms(doc, ent)
                 if short_form := in_brackets(ent):
@@ -85,9 +82,7 @@ class Bodies:
         bare = plain(_bare(name))
         if name.islower():
             full = full or self._by_last_two.get(bare, set())  # "the county council"
-        full = full or next(
-            (d[bare] for d in (self._by_ending, self._by_first, self._by_start, self._by_cut) if bare in d), set()
-        )
+        full = full or next((d[bare] for d in (self._by_ending, self._by_first, self._by_start) if bare in d), set())
         if not full and role(bare) in ORGANISATIONS and name[:1].isupper():
             full = self._by_noun.get(role(bare), set())  # "the Front"
         fullest = next(iter(full)) if len(full) == 1 else _bare(name)
@@ -111,8 +106,9 @@ class Bodies:
         if not words:
             return
         nouns = {role(words[-1].strip(".,"))} & ORGANISATIONS
-        if words[1:2] in (["of"], ["for"]):
-            nouns |= {role(words[0])} & ORGANISATIONS  # "Ministry of Culture"
+        of = next((at for at, word in enumerate(words) if word in ("of", "for")), 0)
+        if of:
+            nouns |= {role(words[of - 1])} & ORGANISATIONS  # "Ministry of Culture"
         firm = words[-1].strip(".,") in COMPANY_ENDINGS
         beside = [child for child in ent.root.children if child.dep_ == "appos"]
         beside += list(ent.root.ancestors)[:1] if ent.root.dep_ == "appos" else []
@@ -150,15 +146,6 @@ class Bodies:
         if country in given:
             return country
         return max(sorted(given), key=len) if given else _bare(name)
-
-
-def _whole_name(doc: Doc, ent: Tokens) -> str:
-    """A body's name with what the recogniser cuts off before "and": the Miners and | Sailors Union."""
-    start = ent.start
-    joined = start > 2 and doc[start - 1].lower_ == "and" and doc[start - 3].lower_ == "the"
-    if joined and doc[start - 2].text[:1].isupper() and role(ent.root.lower_) in ORGANISATIONS:
-        start -= 2
-    return _bare(doc[start : ent.end].text)
 
 
 def _bare(name: str) -> str:

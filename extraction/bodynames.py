@@ -18,7 +18,7 @@ TRADES_OF = frozenset(
      "promoter", "retailer", "shipbuilder", "steelmaker", "supermarket", "supplier", "utility", "watchdog"}
 )  # fmt: skip
 """What a body is called right before its name, without an article."""
-LINKS = frozenset({"and", "for", "of", "on", "the"})
+LINKS = frozenset({"a", "against", "an", "and", "for", "of", "on", "the"})
 """Small words inside a body's name."""
 
 

@@ -18,7 +18,10 @@ from extraction.sharing import Sharing
 NAMESAKES = 50
 """How many people of one surname or of one office are told apart; a list of more is no article."""
 
-LESSER = frozenset({"assistant", "associate", "deputy", "elect", "ex", "former", "shadow", "under", "vice"})
+LESSER = frozenset(
+    {"acting", "assistant", "associate", "deputy", "elect", "ex", "former", "interim", "late", "onetime", "opposing"}
+    | {"outgoing", "retired", "rival", "shadow", "then", "under", "vice", "visiting"}
+)
 """Words that make another office of the one after them."""
 
 

@@ -93,6 +93,8 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
     if head.ent_type_ == "TIME" or piece[0].pos_ == "SCONJ" or head.pos_ in ("DET", "ADP", "VERB", "AUX"):
         return None  # no words for anybody: "at eleven", "the"
     spans = tuple((p.start_char, p.end_char) for p in pieces)
+    if head.lower_ in ("nobody", "none") or piece.text.lower() == "no one":
+        return None  # "nobody has said so"
     if head.pos_ == "PRON" or head.lower_ in ANYBODY or head.tag_ in RELATIVES:
         return _read_pronoun(piece, head, spans)
     if _coordinated(piece, head, directory):
@@ -192,7 +194,7 @@ def _one_name(piece: Tokens, head: Token, token: Token, directory: Directory) ->
     between = piece.doc[head.i + 1 : token.i + 1]
     if role(head.lower_) in ORGANISATIONS and head.text[:1].isupper() and between[0].lower_ in ("of", "for"):
         return all(t.pos_ in ("ADP", "CCONJ", "PUNCT", "PROPN") for t in between)  # "Department of Tourism and Culture"
-    return head.ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in piece.doc[head.i + 1 : token.i + 1])
+    return head.ent_type_ in INSTITUTIONS and all(t.ent_iob_ == "I" for t in piece.doc[head.i + 1 : token.i + 1])
 
 
 def _read_pronoun(piece: Tokens, head: Token, spans: Spans) -> Mention:
@@ -320,7 +322,10 @@ def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:
     """A name that is no person's: a country, a body, a people."""
     name, span = proper_name(piece, head)
     firm = (
-        head.ent_type_ == "ORG" and " " in name and piece[0].i == head.i - 1 and role(head.lemma_.lower()) not in ROLES
+        head.ent_type_ in INSTITUTIONS
+        and " " in name
+        and _opens_with_name(piece, head)
+        and role(head.lemma_.lower()) not in ROLES
     )
     if head.tag_ in PROPER_PLURALS and not government(name) and not firm:
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
@@ -335,6 +340,12 @@ def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:
     return Mention(Form.NAME, name, kind, (span,), head.i)
 
 
+def _opens_with_name(piece: Tokens, head: Token) -> bool:
+    """Whether nothing but words with capitals stands in a source before its head: "Hebridean Sea Services"."""
+    before = piece.doc[piece.start : head.i]
+    return len(before) > 0 and all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in before)
+
+
 def _read_description(piece: Tokens, head: Token, spans: Spans, directory: Directory) -> Mention:
     """A common noun: a body with a name before it, a class of people, somebody unnamed, or one who points back."""
     noun = role(head.lemma_)
@@ -344,7 +355,7 @@ def _read_description(piece: Tokens, head: Token, spans: Spans, directory: Direc
     phrase = _phrase(piece, head)
     if noun in GOVERNMENT_NOUNS and government(phrase):
         return Mention(Form.NAME, phrase, SpeakerKind.GOVERNMENT, spans, head.i)
-    plural = head.tag_ in PROPER_PLURALS
+    plural = head.tag_ in PROPER_PLURALS and not (noun == "police" and names)
     own = _own_words(piece, head)
     member = role(piece[0].lower_) in ROLES and piece[0].i < head.i and piece.doc[piece.start + 1].lower_ == "of"
     if noun in ORGANISATIONS and not plural and names and not member:

@@ -44,6 +44,9 @@ INSIDE = frozenset(
 )  # fmt: skip
 """Small words beyond which a person's name goes on."""
 
+PLACING = frozenset({"at", "from", "in", "near", "on", "outside", "with"})
+"""Small words that no name goes on with: "Ann Ames | at Altmark"."""
+
 MARKS = frozenset("\"'“”‘’")
 THINGS = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
 
@@ -146,7 +149,8 @@ def _name_end(doc: Doc, ent: Tokens, layout: Layout, small: Set[str]) -> int:
         end = ent.end
         while end - ent.start > 1 and doc[end - 1].pos_ == "VERB" and doc[end - 1].is_lower:
             end -= 1  # "Choi Min-ji trains"
-        return end
+        at = (i for i in range(ent.start + 1, end) if doc[i].lower_ in PLACING and doc[i].pos_ == "ADP")
+        return next(at, end)
     words = ((i, doc[i].lower_) for i in range(ent.start + 1, ent.end))
     return next((i for i, word in words if word not in NAME_PARTICLES and (word in small or word in ROLES)), ent.end)
 
@@ -229,8 +233,14 @@ def _opens(token: Token) -> bool:
 def _of_a_name(token: Token, small: Set[str]) -> bool:
     if token.text in NAME_PARTICLES:
         return True
-    thing = token.ent_type_ in THINGS and not _with_forename(token)
+    thing = token.ent_type_ in THINGS and not _with_forename(token) and not _is_called(token)
     return token.pos_ == "PROPN" and not thing and may_name(token, small)
+
+
+def _is_called(token: Token) -> bool:
+    """Whether a forename that is taken for a place stands behind what somebody is: "advocate Imtiaz"."""
+    before = token.doc[token.i - 1] if token.i else None
+    return is_forename(token) and before is not None and before.tag_ == "NN" and role(before.lemma_) in ROLES
 
 
 def _with_forename(token: Token) -> bool:

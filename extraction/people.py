@@ -37,6 +37,9 @@ LONGEST_NAME = 6
 _TRADE = re.compile(r"(?:er|or|ist|ant|ent|man|woman|ee|ian|ess|ic|mate|smith|wife)$")
 """How words for what somebody is end."""
 
+_OFFICE_OF_EITHER = re.compile(r"\b(?:spokes|alder|council|ombuds|states)man\b")
+"""Offices for which papers write "-man" whoever holds them."""
+
 _ACRONYMS = re.compile(r"[A-Z]{2,9}s")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[B-HJ-Z]")
 
@@ -127,6 +130,7 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     start += 2 * (end - start > 2 and doc[start : start + 2].text in DOUBLE_TITLES)
     while end - start > 1 and _is_title(doc[start], doc[start + 1 : end].text):
         start += 1
+    start += int(end - start > 2 and _is_in_letters(doc[start], doc[start + 1]))
     # "Liberal MNA Ann Ames": an office in capitals stands inside.
     start = next((i + 1 for i in range(end - 2, start, -1) if _is_office(doc[i])), start)
     start = _past_trade(doc, _past_field(doc, start, end), end)
@@ -149,6 +153,8 @@ def naming_at(doc: Doc, start: int, end: int) -> Naming | None:
     apposed = _apposed_roles(doc, start, end)
     beside = [word for noun in apposed for word in (noun.lower_, *qualifiers(noun))]
     gender = gender or next((gendered_words()[word] for word in beside if word in gendered_words()), None)
+    if gender is Gender.MALE and _OFFICE_OF_EITHER.search(" ".join(beside)) and forename_gender(words[0]):
+        gender = None  # "Ann Ames, the shadow spokesman"
     regnal = next((t.text for t in titles if t.lower_ in REGNAL_TITLES and t.text[:1].isupper()), "")
     return Naming(
         words=words,
@@ -206,6 +212,11 @@ def _past_trade(doc: Doc, start: int, end: int) -> int:
 def _is_office(token: Token) -> bool:
     title = token.is_title and token.lower_ in OFFICES_ALONE and token.lower_ != "general"  # "Green Senator Al Ames"
     return title or (token.text.isupper() and len(token) > 1 and role(token.lower_) in ROLES)
+
+
+def _is_in_letters(token: Token, after: Token) -> bool:
+    """Whether a word is an office's or a body's first letters before a name: "MPA Ann Ames"; not in "ANN AMES"."""
+    return token.text.isupper() and token.text.isalpha() and len(token) > 2 and not after.text.isupper()
 
 
 def _of_a_body(doc: Doc, start: int, end: int) -> bool:
@@ -285,6 +296,8 @@ def _title_of_a_field(doc: Doc, start: int) -> list[Token]:
     at = start - 1
     while at > max(1, start - LONGEST_TITLE) and doc[at].pos_ == "PROPN" and doc[at].ent_type_ != "PERSON":
         at -= 1
+    if at > 2 and doc[at].lower_ == "for" and doc[at - 2 : at].text == "of State":
+        at -= 2  # "Minister of State for Food Ann Ames"
     office = doc[at - 1] if 0 < at < start - 1 and doc[at].lower_ in ("for", "of") else None
     return [office] if office is not None and office.text[:1].isupper() and role(office.text) in ROLES else []
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extraction.governments import is_country
 from extraction.names import forenames, plain
 from extraction.roles import ORGANISATIONS, ROLES, role
 
@@ -26,10 +27,28 @@ def mend_entities(doc: Doc) -> None:
     short = {in_brackets(ent) for ent in doc.ents if ent.label_ == "ORG"}
     persons = [ent for ent in doc.ents if ent.label_ == "PERSON"]
     bodies = [_as_body(ent) for ent in persons if ent.text in short or _is_body(ent)]
+    bodies += [*_with_letters(doc), *_whole(doc)]
     if bodies:
         bodies = _apart(bodies)
         taken = {i for body in bodies for i in range(body.start, body.end)}
         doc.set_ents([*bodies, *(ent for ent in doc.ents if taken.isdisjoint(range(ent.start, ent.end)))])
+
+
+def _with_letters(doc: Doc) -> list[Tokens]:
+    """Bodies whose letters stand in brackets behind a name with capitals: "Elections Watch Kenya (EWK)"."""
+    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
+
+    found = []
+    for at in range(2, len(doc) - 1):
+        letters = doc[at].text
+        if doc[at - 1].text != "(" or doc[at + 1].text != ")" or not (letters.isupper() and letters.isalpha()):
+            continue
+        start = at - 1 - len(letters)
+        words = doc[max(0, start) : at - 1]
+        spelt = start >= 0 and len(letters) > 2 and "".join(word.text[0] for word in words) == letters
+        if spelt and not any(word.ent_type_ == "ORG" for word in words):
+            found.append(Span(doc, start, at - 1, label="ORG"))
+    return found
 
 
 def _apart(bodies: list[Tokens]) -> list[Tokens]:
@@ -54,6 +73,22 @@ def in_brackets(ent: Tokens) -> str:
     return after[1].text if len(short) > 1 and all(letter in letters for letter in short) else ""
 
 
+def _whole(doc: Doc) -> list[Tokens]:
+    """Bodies' names with what the recogniser cuts off before "and": "the Miners and | Sailors Union"."""
+    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
+
+    found = []
+    for ent in doc.ents:
+        at = ent.start - 2
+        if ent.label_ != "ORG" or at < 1 or doc[at + 1].lower_ != "and" or doc[at - 1].lower_ != "the":
+            continue
+        noun = role(ent[-1].lower_) in ORGANISATIONS and ent[-1].text[:1].isupper()
+        part = doc[at].ent_type_ in ("", "GPE", "LOC", "PERSON", "PRODUCT") and not is_country(doc[at].text)
+        if noun and part and doc[at].is_title:
+            found.append(Span(doc, at, ent.end, label="ORG"))
+    return found
+
+
 def _as_body(ent: Tokens) -> Tokens:
     from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
 
@@ -73,7 +108,8 @@ def _owned_end(ent: Tokens) -> int:
 
 def _is_body(ent: Tokens) -> bool:
     return (
-        _owned_end(ent) > 0
+        _is_called(ent)
+        or _owned_end(ent) > 0
         or _has_article(ent)
         or _has_which(ent)
         or _is_shortened(ent)
@@ -86,6 +122,14 @@ def _has_article(ent: Tokens) -> bool:
     """ "The Free Highlands Front": "the" before, and a noun for a body at the end."""
     told = ent.start > 0 and ent.doc[ent.start - 1].lower_ == "the" and len(ent) > 1
     return told and role(ent[-1].text) in ORGANISATIONS - ROLES
+
+
+def _is_called(ent: Tokens) -> bool:
+    """Whether a noun for a body stands right before: "the savings bank | Caixa Ames"."""
+    before = ent.doc[ent.start - 1] if ent.start else None
+    return (
+        before is not None and ent.root.dep_ == "appos" and ent.root.head == before and _is_one_body(before, free=False)
+    )
 
 
 def _has_which(ent: Tokens) -> bool:
@@ -119,10 +163,10 @@ def _is_apposed(ent: Tokens) -> bool:
     return closed and beside and doc[start - 1].text == "," and _is_one_body(doc[start - 2])
 
 
-def _is_one_body(noun: Token) -> bool:
+def _is_one_body(noun: Token, *, free: bool = True) -> bool:
     """Whether a noun for a body stands behind "the" or somebody's "'s", and isn't who it is the head of."""
     doc = noun.doc
     before = doc[max(0, noun.i - LONGEST_BODY) : noun.i]
     told = any(token.lower_ in ("the", "a", "an") or token.dep_ == "poss" for token in before)
-    free = noun.dep_ not in ("pobj", "dobj", "dative") and noun.tag_ == "NN"
-    return free and told and role(noun.lemma_) in ORGANISATIONS
+    subject = noun.dep_ not in ("pobj", "dobj", "dative")
+    return noun.tag_ == "NN" and (subject or not free) and told and role(noun.lemma_) in ORGANISATIONS
