@@ -17,7 +17,7 @@ from extraction.names import plain
 from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
-from extraction.view import NEAR, continuing, going_on_beside, just_spoke, last_subject, subjects_before
+from extraction.view import NEAR, alone_beside, continuing, going_on_beside, just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
+
+PLACES = frozenset({"FAC", "GPE", "LOC"})
 
 SENTENCES_IN_VIEW = 4
 """How far back "the company" is looked for, in sentences."""
@@ -224,8 +226,11 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "He", "she", and "they" for one person."""
     finding = gathering.scene.findings.get(mention.head, NOBODY)
     if finding.person is None or not finding.sure:
-        return _resolve_to_last_speaker(gathering, mention)
+        return _resolve_to_last_speaker(gathering, mention) or _resolve_to_alone(gathering, mention, None)
     person = finding.person
+    alone = _resolve_to_alone(gathering, mention, person)
+    if alone is not None:
+        return alone
     speaker = going_on_beside(gathering, mention, person)
     if speaker is not None:
         reason = f"“{mention.name}”: {speaker.name}, who has just spoken"
@@ -235,6 +240,17 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
     chain = gathering.chain_of(person)
     reason = f"“{mention.name}”: {person.name}, {finding.place}"
     return Answer(chain, finding.score, reason, mention.spans, finding.rivals)
+
+
+def _resolve_to_alone(gathering: Gathering, mention: Mention, likely: Person | None) -> Answer | None:
+    """ "She" after "That of Ann Ames, 66, is one of them.": the only one whom the paragraph names before it."""
+    person = alone_beside(gathering, mention, likely)
+    if person is None:
+        return None
+    reason = f"“{mention.name}”: {person.name}, the only one named before it in the paragraph"
+    rivals = gathering.scene.findings.get(mention.head, NOBODY).rivals
+    rivals = tuple(rival for rival in rivals if rival.name != person.name)
+    return Answer(gathering.chain_of(person), 0.7, reason, mention.spans, rivals)
 
 
 def _unnamed_since(gathering: Gathering, mention: Mention, person: Person) -> bool:
@@ -305,7 +321,7 @@ def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> A
         verb = verb.head
     if verb.dep_ != "relcl" or verb.head.i >= token.i or token.i < verb.left_edge.i:
         return None
-    noun = verb.head
+    noun = _who_is_told_of(token, verb.head)
     start = max(noun.left_edge.i, noun.sent.start)
     source = ((gathering.doc[start].idx, noun.idx + len(noun)),)
     meant = read_source(gathering.doc, source, gathering.directory)
@@ -315,6 +331,13 @@ def _resolve_relative(gathering: Gathering, token: Token, mention: Mention) -> A
     if answer is None:
         return None
     return replace(answer, score=answer.score * 0.95, spans=(*answer.spans, *mention.spans))
+
+
+def _who_is_told_of(pronoun: Token, noun: Token) -> Token:
+    """Whom a clause is about: no place for "who", and the name rather than what stands in apposition to it."""
+    while pronoun.lower_ != "which" and noun.ent_type_ in PLACES and noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head  # "Ann Ames, from Altmark, who"
+    return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else noun
 
 
 def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:

@@ -107,6 +107,26 @@ def going_on_beside(gathering: Gathering, mention: Mention, likely: Person) -> P
     return person if closes_quotation(gathering, mention) and not named else None
 
 
+def alone_beside(gathering: Gathering, mention: Mention, likely: Person | None) -> Person | None:
+    """The only person named in the paragraph before a pronoun, in plain text, of whom it tells nothing else.
+
+    None where `likely`, whom the scorer means, is named there too, or anybody else whom the pronoun may mean.
+    """
+    layout = gathering.layout
+    near = [f for f in gathering.scene.before(mention.head, 1) if not layout.quoted[f.head]]
+    if not near and closes_quotation(gathering, mention):
+        near = [f for f in gathering.scene.before(mention.head, NEAR) if not layout.quoted[f.head]]
+    near = [f for f in near if f.sort not in TYPES]
+    fitting = [f for f in near if may_mean(f, mention.gender)]
+    persons = {f.person for f in fitting}
+    if len(persons) != 1 or any(f.person is likely for f in near) or mention.gender is None:
+        return None
+    person, last = fitting[-1].person, fitting[-1]
+    fits = person is not None and mention.gender in person.may_be
+    apart = layout.sentence[mention.head] - layout.sentence[last.head]
+    return person if fits and 1 <= apart and last.naming is not None and last.role != "owner" else None
+
+
 def closes_quotation(gathering: Gathering, mention: Mention) -> bool:
     """Whether a paragraph opens with a quotation, and the mention is who says it: asking and answering take turns."""
     layout, noun = gathering.layout, gathering.doc[mention.head]
