@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.roles import DOCUMENTS, ORGANISATIONS, ROLES, SHORT_TITLES, role
+from extraction.names import forenames, plain
+from extraction.roles import COURTESY_TITLES, DOCUMENTS, ORGANISATIONS, ROLES, SHORT_TITLES, role
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -43,9 +44,22 @@ def may_be_anothers(head: Token, name: Token) -> bool:
     if role(head.lemma_) in DOCUMENTS:
         return False
     between = head.doc[head.i + 1 : name.left_edge.i]
+    if any(t.dep_ == "pobj" and t.tag_ == "NN" and _has_the(t) for t in between) and not _is_called(name):
+        return True  # "the owner of the horse, Silver Dawn"
     return any(
         t.dep_ == "pobj" and t.tag_ in ("NN", "NNP") and role(t.lower_) in ROLES - ORGANISATIONS for t in between
     )
+
+
+def _has_the(noun: Token) -> bool:
+    return any(child.dep_ == "det" for child in noun.lefts)
+
+
+def _is_called(name: Token) -> bool:
+    """Whether a name begins with a forename, a title or an initial."""
+    first = name.left_edge
+    known = any(plain(token.text) in forenames() for token in name.doc[first.i : name.i])
+    return known or first.lower_.rstrip(".") in COURTESY_TITLES or len(first.text.rstrip(".")) == 1
 
 
 def apposed_body(piece: Tokens, head: Token) -> Token | None:

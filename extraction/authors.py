@@ -62,7 +62,8 @@ def author(piece: Tokens, head: Token) -> Token | None:
     written = [t for t in head.rights if t.dep_ == "acl" and t.lemma_ in AUTHORING]
     by = [t for verb in written for t in verb.children if t.dep_ == "agent"]
     named = next((t for agent in by for t in agent.children if t.dep_ == "pobj" and t.i < piece.end), None)
-    if named is not None or noun not in OWN_WORDS:
+    of = any(child.lower_ == "of" for child in head.rights)  # "Ames's letter of dismissal"
+    if named is not None or of or noun not in OWN_WORDS:
         return named
     return next((t for t in head.lefts if t.dep_ == "poss" and t.i >= piece.start), None)
 
@@ -83,16 +84,16 @@ def cited_before(gathering: Gathering, mention: Mention) -> Token | None:
     return None
 
 
-def papers_of(gathering: Gathering, mention: Mention) -> list[str]:
-    """The documents in which a speaker says it, as nouns: "in an email", "in a circular signed by him"."""
+def papers_of(gathering: Gathering, mention: Mention) -> dict[str, int]:
+    """The documents in which a speaker says it, by noun, with their words: "in an email", "in a circular of his"."""
     speaker = gathering.doc[mention.head]
-    found = []
-    for token in speaker.sent:
-        noun = _paper(token)
-        held = token.dep_ == "pobj" and token.head.lower_ in BEARING and token.head.head == speaker.head
-        if noun and held and not gathering.layout.quoted[token.i] and writer(token) in (None, speaker):
-            found.append(noun)
-    return found
+    bearing = (t for t in speaker.head.children if t.dep_ == "prep" and t.lower_ in BEARING)
+    papers = (t for prep in bearing for t in prep.children if t.dep_ == "pobj")
+    return {
+        noun: token.i
+        for token in papers
+        if (noun := _paper(token)) and not gathering.layout.quoted[token.i] and writer(token) in (None, speaker)
+    }
 
 
 def cited_again(gathering: Gathering, mention: Mention) -> str:

@@ -56,7 +56,8 @@ class Directory:
         self._whole = {n.surname for n in namings if len(n.words) > 1 and not _begins_with_title(n.words)}
         full = [n for n in namings if len(self._keys(n)) > 1 and not _is_short_form(n)]
         # Headlines capitalise every word, so the body's names come first.
-        for naming in sorted(full, key=lambda n: (layout.headline(n.start), -len(n.words), n.start)):
+        # An initial fits several forenames, so it comes last.
+        for naming in sorted(full, key=lambda n: (_is_initial(n), layout.headline(n.start), -len(n.words), n.start)):
             self._add_full(naming)
         for naming in namings:
             if naming.start not in self.by_start:
@@ -215,6 +216,11 @@ def _begins_with_title(words: Sequence[str]) -> bool:
 def _suffix(words: Sequence[str]) -> str:
     """ "jr" of "John Ames Jr."; the father without it is somebody else."""
     return next((key for word in words[1:] if (key := plain(word).strip(".,")) in NAME_SUFFIXES), "")
+
+
+def _is_initial(naming: Naming) -> bool:
+    """Whether a name begins with a letter for the forename: "J. Ames"."""
+    return len(name_keys(naming.words)[0]) == 1
 
 
 def _is_suffix(keys: tuple[str, ...], of: tuple[str, ...]) -> bool:

@@ -7,19 +7,23 @@ spoken of, never whom it would introduce: an office that nobody of the text hold
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extraction.acts import REPLYING
 from extraction.antecedents.traits import LONGEST_LOOK
 from extraction.bodies import STATE
+from extraction.directory import NAMESAKES
 from extraction.governments import is_demonym
 from extraction.names import plain
+from extraction.people import ONE
 from extraction.roles import EPITHETS, ORGANISATIONS, PAST, ROLES, role
 from extraction.types import SpeakerKind
 from extraction.view import NEAR, closes_quotation, continuing, just_spoke, last_subject, subjects_before
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extraction.gathering import Chain, Gathering
     from extraction.mentions import Mention
     from extraction.people import Person
@@ -28,6 +32,15 @@ _AGED = re.compile(r"the (\d{1,3})-year-old$", re.IGNORECASE)
 
 PUBLIC = STATE | {"government", "municipality", "police"}
 """Nouns of public bodies: none is called by another one, nor by what a firm is called."""
+
+BESIDE = 10
+"""How many words around a name are looked at for what an office is of."""
+
+COUNTERPARTS = frozenset(
+    {"accused", "agent", "attacker", "caller", "defendant", "dispatcher", "doctor", "driver", "gunman", "interviewer"}
+    | {"judge", "landlord", "lady", "magistrate", "medic", "operator", "paramedic", "reporter", "suspect"}
+)
+"""Nouns for whom those that are named in a story meet: they come without an introduction."""
 
 AGELESS = frozenset({"coroner", "father", "judge", "magistrate", "mother"})
 """Whom no age stands for: it tells of those whom a court hears, and of who has parents in the story."""
@@ -48,10 +61,13 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
     """
     if not _points(gathering, mention):
         return None
+    told = _told_of(gathering, mention)
+    if told is None:
+        return None
     office = role(gathering.doc[mention.head].lemma_)
     held = gathering.directory.holders(office, mention.head, mention.qualifiers)
     spoke = _speaking_on(gathering, mention, office)
-    if spoke is not None:
+    if spoke is not None and _is_told_beside(gathering, mention, spoke, told):
         return spoke, f"“{mention.name}”: {spoke.name}, who has that office and has just spoken"
     if not held and (gathering.directory.with_role(office) or not _is_epithet(gathering, mention)):
         return None
@@ -61,14 +77,44 @@ def pointed_back(gathering: Gathering, mention: Mention) -> tuple[Person, str] |
     person = last_subject(subjects_before(gathering, mention))
     if person is None or _spoke_plainly(gathering, mention) not in (None, person):
         return None
-    if person in held:
+    if person in held and _is_told_beside(gathering, mention, person, told):
         return person, f"“{mention.name}”: {person.name}, who has that office and is the last subject before it"
     going_on = continuing(gathering, mention) is person
-    if held or not person.full or not (going_on or _is_alone(gathering, mention, person)):
+    if held or told or not person.full or not (going_on or _is_alone(gathering, mention, person)):
+        return None
+    if _is_introduced(gathering, mention):
         return None
     if age and any(one.age or one.offices & AGELESS for one in person.namings):
         return None
     return person, f"“{mention.name}”: {person.name}, the only subject before it"
+
+
+def _is_introduced(gathering: Gathering, mention: Mention) -> bool:
+    """Whether somebody unnamed is called so in view: "beat a teenager … the teenager said"."""
+    noun = gathering.doc[mention.head]
+    near = gathering.doc[max(0, mention.head - LONGEST_LOOK) : mention.head]
+    return any(t.lemma_ == noun.lemma_ and any(d.lower_ in ONE for d in t.lefts) for t in near)
+
+
+def _told_of(gathering: Gathering, mention: Mention) -> Sequence[Token] | None:
+    """What a description's office is of or for, "the minister for | health"; None where a clause tells who it is.
+
+    "The teacher who hit her" is somebody else than the teacher named before.
+    """
+    noun = gathering.doc[mention.head]
+    if any(child.dep_ in ("relcl", "acl") and child.i < noun.i + LONGEST_LOOK for child in noun.rights):
+        return None
+    behind = (t for prep in noun.rights if prep.dep_ == "prep" for t in gathering.doc[prep.i : prep.right_edge.i + 1])
+    return [token for token in behind if token.pos_ in ("NOUN", "PROPN")]
+
+
+def _is_told_beside(gathering: Gathering, mention: Mention, person: Person, told: Sequence[Token]) -> bool:
+    """Whether the names among these words, or else one of them, stand near a name of somebody's in another sentence."""
+    doc, own = gathering.doc, gathering.layout.sentence[mention.head]
+    near = (doc[max(0, n.start - BESIDE) : n.head + BESIDE] for n in person.namings[:NAMESAKES])
+    words = {t.lower_ for piece in near for t in piece if gathering.layout.sentence[t.i] != own}
+    names = {token.lower_ for token in told if token.pos_ == "PROPN"}
+    return not told or (names <= words if names else any(token.lower_ in words for token in told))
 
 
 def _speaking_on(gathering: Gathering, mention: Mention, office: str) -> Person | None:
@@ -101,6 +147,10 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
         return None
     (at, chain), noun, paragraph = gathering.last, gathering.doc[mention.head], gathering.layout.paragraph
     told = role(noun.lemma_)
+    if any(child.dep_ in ("prep", "relcl", "acl") for child in noun.rights):
+        return None
+    if chain.person and (told in COUNTERPARTS - chain.person.roles or _is_told_to_them(noun)):
+        return None
     fits = told in ORGANISATIONS | UTILITIES if chain.person is None else told in ROLES and chain.person.full
     if (
         noun.tag_ != "NN"
@@ -128,6 +178,11 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
     others = {f.person for f in near if not gathering.said[f.head]} - {chain.person}
     again = any(token.lemma_ == noun.lemma_ for token in gathering.doc[first : mention.head])
     return None if others or again or told in gathering.unnamed else chain
+
+
+def _is_told_to_them(noun: Token) -> bool:
+    """Whether what somebody says is said to "her", "him" or "them"."""
+    return any(t.dep_ in ("dobj", "dative") and t.lower_ in ("her", "him", "them") for t in noun.head.children)
 
 
 def another_in_view(gathering: Gathering, mention: Mention, person: Person) -> bool:

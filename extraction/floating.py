@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.antecedents import FAR, PRONOUNS, Figure, Scene
+from extraction.antecedents.figures import placed
 from extraction.interviews import ANSWER, guest, is_question, label
 from extraction.layout import Layout
 from extraction.people import Person
@@ -160,11 +161,17 @@ class Floating:
     def _handed_over(self, start: int, before: int | None, known: Mapping[int, object]) -> Finding | None:
         """The person who is the subject of the sentence right before the quotation."""
         figure = self._subject(self._sentence_before(start))
-        if figure is None or figure.person is None:
+        if figure is None or figure.person is None or self._is_addressed(figure, start):
             return None
         goes_on = before is not None and known.get(before) is figure.person
         score = NEXT_PARAGRAPH if goes_on else HANDED_OVER
         return Finding(figure.person, score, f"{figure.name} is the subject of the sentence right before it")
+
+    def _is_addressed(self, figure: Figure, start: int) -> bool:
+        """Whether something is done to a subject, or the words begin with "you": "Ames was jailed. “You are …”"."""
+        first = next((token for token in self.doc[start : start + 3] if token.is_alpha), None)
+        passive = placed(self.doc[figure.head]).dep_ == "nsubjpass"
+        return passive or (first is not None and first.lower_ == "you")
 
     def _asks(self, number: int) -> bool:
         """Whether a quotation is but one short question."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-_UNNAMED_AGE = re.compile(r"\ban? (\d{1,3})-year-old", re.IGNORECASE)
+_UNNAMED_AGE = re.compile(r"\ban? (?:[a-z]+,? (?:aged )?)?(\d{1,3})(?:-year-old|[,. ])", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)

@@ -224,6 +224,8 @@ def _behind_office(piece: Tokens, head: Token, directory: Directory) -> Naming |
     offices = [t for t in piece if t.i > head.i and t.tag_ == "NN" and t.is_lower and role(t.lemma_) in ROLES]
     if head.pos_ != "PROPN" or not offices or any(t.is_punct for t in piece.doc[head.i : offices[-1].i]):
         return None
+    if any(t.pos_ == "ADP" for t in piece.doc[head.i : offices[-1].i]):
+        return None  # "Widow of officer Ann Ames"
     return next((directory.namings[i] for i in range(offices[-1].i + 1, piece.end) if i in directory.namings), None)
 
 
@@ -248,9 +250,24 @@ def _read_titled(piece: Tokens, head: Token, directory: Directory) -> Mention | 
         return None
     before = doc[naming.start - 1]
     offices = [t for t in doc[piece.start : naming.start] if role(t.lower_) in ROLES or role(t.lower_) in TITLE_WORDS]
+    if _is_for(doc[head.i + 1 : naming.start]):
+        return None
     if not offices or before.pos_ in ("ADP", "PART", "CCONJ", "VERB", "AUX") or before.text in ("'s", "’s", "'", "’"):
         return None
     return _named(naming, naming.head)
+
+
+def _is_for(between: Tokens) -> bool:
+    """Whether a title belongs to whom somebody speaks for, or has to do with: "an aide | to President | Ann Ames".
+
+    Not so "Chief of Staff General Ann Ames", where something else than a title stands behind the small word.
+    """
+    links = [t.i for t in between if t.pos_ == "ADP" or t.tag_ in ("IN", "TO", "VBG")]
+    behind = [t for t in between.doc[links[-1] + 1 : between.end] if t.pos_ not in ("DET", "ADJ")] if links else []
+    titles = (
+        role(t.lower_) in ROLES or t.lower_.rstrip(".") in COURTESY_TITLES or t.tag_ in ("VBN", "JJ") for t in behind
+    )
+    return bool(behind) and all(titles)
 
 
 def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) -> Mention | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from extraction.directory import LESSER, NAMESAKES, Directory
 from extraction.mentions import Mention
 from extraction.people import Naming, Person
-from extraction.roles import ORGANISATIONS, ROLES, role
+from extraction.roles import ORGANISATIONS, PAST, ROLES, role
 from extraction.types import SpeakerKind
 
 if TYPE_CHECKING:
@@ -86,13 +86,24 @@ def _meant(doc: Doc, layout: Layout, directory: Directory, mention: Mention, spe
         person = fitting[0] if len(held) == 1 else None
         return person if person and person.full and person.namings[0].start > mention.head else None
     first = speakers[0] if speakers else -1
-    if noun in MANY or first < mention.head or layout.paragraph[first] - layout.paragraph[mention.head] > NEXT:
+    if (
+        _is_anybody(doc[mention.head], mention)
+        or noun in MANY
+        or first < mention.head
+        or layout.paragraph[first] - layout.paragraph[mention.head] > NEXT
+    ):
         return None
     person = directory.by_start[first]
     naming = person.namings[0]
     # An age stands behind those whom a court hears, as often as behind who speaks
     bare = person.full and naming.start == first and not naming.offices and not naming.age
     return person if bare and mention.gender in (None, *person.may_be) else None
+
+
+def _is_anybody(noun: Token, mention: Mention) -> bool:
+    """Whether a description tells of one of many, "a nurse", and nothing else: no "former", no clause, no body."""
+    more = any(t.lower_ in PAST for t in noun.lefts) or any(t.dep_ in ("relcl", "acl", "prep") for t in noun.rights)
+    return mention.name.lower().startswith(("a ", "an ")) and not more
 
 
 def _fits(doc: Doc, person: Person, noun: str, mention: Mention) -> bool:

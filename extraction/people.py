@@ -201,12 +201,17 @@ def _past_field(doc: Doc, start: int, end: int) -> int:
 
 def _past_trade(doc: Doc, start: int, end: int) -> int:
     """Where a name begins behind what somebody is, large where it opens a sentence: "Newsagent | Ann Ames"."""
-    if end - start > 2 and start and doc[start - 1].lower_ in PAST and plain(doc[end - 2].text) in forenames():
+    if end - start > 2 and start and _is_past(doc, start) and plain(doc[end - 2].text) in forenames():
         return end - 2  # "former All Black Al Ames"
     opens = end - start > 2 and bool(doc[start].is_sent_start) and plain(doc[start].text) not in forenames()
-    return (
-        start + 1 if opens and _TRADE.search(doc[start].text) and plain(doc[start + 1].text) in forenames() else start
-    )
+    trade = opens and _TRADE.search(doc[start].text) and plain(doc[start + 1].text) in forenames()
+    return start + bool(trade)
+
+
+def _is_past(doc: Doc, start: int) -> bool:
+    """Whether "former" stands before a word, or before it and the first half of "All Black"."""
+    at = start - 2 if doc[start - 1].text == "All" and start > 1 else start - 1
+    return doc[at].lower_ in PAST
 
 
 def _is_office(token: Token) -> bool:
@@ -363,6 +368,7 @@ def qualifiers(noun: Token) -> list[str]:
     return [
         *_past(noun.lower_),
         *(t.lower_ for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod") and t.is_alpha),
+        *(t.lower_ for t in noun.doc[max(0, noun.i - 1) : noun.i] if t.lower_ == "then"),
     ]
 
 

@@ -48,6 +48,8 @@ def _with_letters(doc: Doc) -> list[Tokens]:
         spelt = start >= 0 and len(letters) > 2 and "".join(word.text[0] for word in words) == letters
         if spelt and not any(word.ent_type_ == "ORG" for word in words):
             found.append(Span(doc, start, at - 1, label="ORG"))
+            for word in words:
+                word.pos_, word.tag_ = "PROPN", "NNP"  # the tagger takes "Watch" for a verb
     return found
 
 

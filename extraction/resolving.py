@@ -17,7 +17,17 @@ from extraction.names import plain
 from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
-from extraction.view import NEAR, alone_beside, continuing, going_on_beside, just_spoke, last_subject, subjects_before
+from extraction.view import (
+    NEAR,
+    alone_beside,
+    asked_another,
+    continuing,
+    going_on_beside,
+    just_spoke,
+    last_subject,
+    rival_beside,
+    subjects_before,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -73,7 +83,15 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
     if len(persons) != 1:
         return None
     person = persons[0]
-    firm = gathering.bodies.firm(naming.words[0]) if len(naming.words) == 1 and not naming.titled else None
+    alone = len(naming.words) == 1 and not naming.titled
+    if (
+        alone
+        and person.full
+        and government(naming.words[0])
+        and which(gathering.scene, person, mention.head) is not Which.PERSON
+    ):
+        return None  # "Jordan said it would", Al Jordan or the kingdom
+    firm = gathering.bodies.firm(naming.words[0]) if alone else None
     if firm is not None:
         meant = which(gathering.scene, person, mention.head)
         firm_alone = ("body", firm.key) in gathering.chains and person not in gathering.chains
@@ -202,7 +220,9 @@ def _resolve_paper(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "The email said": whose it is, where the paragraph or the one before says who said something in it."""
     noun, paragraph = cited_again(gathering, mention), gathering.layout.paragraph
     at, chain = gathering.papers.get(noun, (0, None))
-    if chain is None or chain.kind is SpeakerKind.UNNAMED or paragraph[mention.head] - paragraph[at] >= NEAR:
+    if chain is None or any(t.lemma_ == noun for t in gathering.doc[at + 1 : mention.head]):
+        return None  # another one since
+    if chain.kind is SpeakerKind.UNNAMED or paragraph[mention.head] - paragraph[at] >= NEAR:
         return None
     return Answer(chain, 0.7, f"“{mention.name}” is that of {chain.name}", mention.spans)
 
@@ -219,14 +239,17 @@ def _resolve_pronoun(gathering: Gathering, mention: Mention) -> Answer | None:
         if answer or reads(gathering, mention):
             return answer
     body = _resolve_body_pronoun(gathering, mention) if mention.name in ("they", "it") else None
-    return body or _resolve_to_person(gathering, mention)
+    answer = body or _resolve_to_person(gathering, mention)
+    meant = answer.chain.person if answer else None
+    return None if meant and asked_another(gathering, mention, meant) else answer
 
 
 def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
     """ "He", "she", and "they" for one person."""
     finding = gathering.scene.findings.get(mention.head, NOBODY)
     if finding.person is None or not finding.sure:
-        return _resolve_to_last_speaker(gathering, mention) or _resolve_to_alone(gathering, mention, None)
+        named = _resolve_to_last_speaker(gathering, mention) or _resolve_to_alone(gathering, mention, None)
+        return named or _resolve_to_unnamed_speaker(gathering, mention)
     person = finding.person
     alone = _resolve_to_alone(gathering, mention, person)
     if alone is not None:
@@ -236,7 +259,7 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
         reason = f"“{mention.name}”: {speaker.name}, who has just spoken"
         return Answer(gathering.chain_of(speaker), 0.7, reason, mention.spans, finding.rivals)
     if _unnamed_since(gathering, mention, person):
-        return None
+        return _resolve_to_unnamed_speaker(gathering, mention)
     chain = gathering.chain_of(person)
     reason = f"“{mention.name}”: {person.name}, {finding.place}"
     return Answer(chain, finding.score, reason, mention.spans, finding.rivals)
@@ -251,6 +274,20 @@ def _resolve_to_alone(gathering: Gathering, mention: Mention, likely: Person | N
     rivals = gathering.scene.findings.get(mention.head, NOBODY).rivals
     rivals = tuple(rival for rival in rivals if rival.name != person.name)
     return Answer(gathering.chain_of(person), 0.7, reason, mention.spans, rivals)
+
+
+def _resolve_to_unnamed_speaker(gathering: Gathering, mention: Mention) -> Answer | None:
+    """ "He" after "A spokesman said so.": who has just spoken without a name, in the same paragraph, nobody since."""
+    at, chain = gathering.last or (0, None)
+    layout = gathering.layout
+    if chain is None or chain.kind is not SpeakerKind.UNNAMED or layout.quoted[at] or gathering.unanswered > at:
+        return None
+    if not at < mention.head or layout.paragraph[at] != layout.paragraph[mention.head]:
+        return None
+    since = [f for f in gathering.scene.since(at, mention.head) if not gathering.said[f.head]]
+    if mention.name == "it" or any(f.person or f.sort in (Sort.NOUN, Sort.PROPER) for f in since):
+        return None
+    return Answer(chain, 0.65, f"“{mention.name}”: {chain.name}, who has just spoken", mention.spans)
 
 
 def _unnamed_since(gathering: Gathering, mention: Mention, person: Person) -> bool:
@@ -290,6 +327,8 @@ def _resolve_to_last_speaker(gathering: Gathering, mention: Mention) -> Answer |
     others = scene.several_since(subjects[-1], mention.head)
     others = others or (finding.person is not person and scene.stranger_since(subjects[-1], mention.head))
     if not spoke and (latest != {person} or others):
+        return None
+    if person.gender is None and rival_beside(gathering, mention, person, last):
         return None
     chain = gathering.chain_of(person)
     why = "the last who spoke and the last subject before it" if spoke else "the last subject before it"

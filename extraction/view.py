@@ -19,6 +19,9 @@ NEAR = 2
 """Paragraphs that are in view: the word's own and the one before."""
 
 
+ASKING = frozenset({"ask", "grill", "press", "question", "quiz"})
+"""Verbs for what one does who wants an answer."""
+
 GOING_ON = frozenset(
     {"add", "conclude", "continue", "explain", "joke", "note", "recall", "recount", "say", "warn", "write"}
 )
@@ -124,7 +127,28 @@ def alone_beside(gathering: Gathering, mention: Mention, likely: Person | None) 
     person, last = fitting[-1].person, fitting[-1]
     fits = person is not None and mention.gender in person.may_be
     apart = layout.sentence[mention.head] - layout.sentence[last.head]
-    return person if fits and 1 <= apart and last.naming is not None and last.role != "owner" else None
+    return person if fits and apart >= 1 and last.naming is not None and last.role != "owner" else None
+
+
+def rival_beside(gathering: Gathering, mention: Mention, person: Person, at: int) -> bool:
+    """Whether somebody else, of the mention's gender for sure, is named in the sentence of the word `at`."""
+    sentence = gathering.layout.sentence
+    near = (f for f in gathering.scene.before(mention.head, NEAR) if sentence[f.head] == sentence[at])
+    return any(f.person not in (None, person) and f.gender is mention.gender for f in near)
+
+
+def asked_another(gathering: Gathering, mention: Mention, person: Person) -> bool:
+    """Whether a person has just asked somebody else whom the mention may mean: the answer is theirs."""
+    doc, near = gathering.doc, gathering.scene.before(mention.head, NEAR)
+    last = next((f for f in reversed(near) if f.person is person and f.sort not in TYPES), None)
+    if last is None:
+        return False
+    if last.clause >= 0 and last.role == "subject" and doc[last.clause].lemma_ in ASKING:
+        heard = (f for f in near if f.clause == last.clause and f.role == "object")
+        return any(f.person not in (None, person) and may_mean(f, mention.gender) for f in heard)
+    by = next((t for t in doc[last.start].lefts), doc[last.start - 1]) if last.start else None
+    asked = by is not None and by.lower_ == "by" and by.head.lemma_ in ASKING
+    return asked and gathering.layout.sentence[last.head] == gathering.layout.sentence[mention.head]
 
 
 def closes_quotation(gathering: Gathering, mention: Mention) -> bool:

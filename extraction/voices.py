@@ -82,7 +82,7 @@ def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | Non
     elif mention:
         if quote.parent is None:
             gathering.last = (mention.head, answer.chain)
-        gathering.papers |= dict.fromkeys(papers_of(gathering, mention), (mention.head, answer.chain))
+        gathering.papers |= {noun: (at, answer.chain) for noun, at in papers_of(gathering, mention).items()}
         if mention.form is Form.PRONOUN and answer.chain.person:
             gathering.pronouns[mention.head] = answer.chain.person
 
