@@ -6,17 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extraction.bodynames import TRADES_OF
 from extraction.governments import government, is_country
 from extraction.names import plain
-from extraction.recognised import in_brackets
+from extraction.recognised import COMPANY_ENDINGS, in_brackets
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
-
-COMPANY_ENDINGS = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "gmbh", "ag", "sa", "nv"})
 
 FIRMS = frozenset({"airline", "company", "conglomerate", "firm", "manufacturer", "publisher", "retailer", "startup"})
 """Nouns for a company."""
@@ -114,7 +113,7 @@ class Bodies:
         beside += list(ent.root.ancestors)[:1] if ent.root.dep_ == "appos" else []
         apposed = {role(token.lemma_) for token in beside}
         nouns |= apposed & ORGANISATIONS
-        if firm or nouns & FIRMS:
+        if firm or (nouns | apposed) & (FIRMS | TRADES_OF):
             nouns |= {"company"}
         if len(words) > 2 and (firm or words[-1] in TRADES or role(words[-1]) in ORGANISATIONS - STATE):
             self._by_start.setdefault(" ".join(words[:-1]), set()).add(name)

@@ -164,8 +164,10 @@ def spoken_beside(gathering: Gathering, mention: Mention) -> Chain | None:
     if paragraph[at] != paragraph[mention.head]:
         new = chain.person is not None and gathering.first_of(noun.lemma_) == mention.head
         return chain if new and closes_quotation(gathering, mention) and continuing(gathering, mention) else None
-    public = PUBLIC & ({role(word) for word in plain(chain.name).split()} - {told})
-    if chain.person is None and public and told != "agency":
+    nouns = {role(word) for word in plain(chain.name).split()}
+    public = PUBLIC & (nouns - {told})
+    state = told in PUBLIC and told not in nouns and not nouns.isdisjoint(ORGANISATIONS)
+    if chain.person is None and (public or state) and told != "agency":
         return None  # a council is no municipality, and no airline
     if chain.person and mention.gender not in (None, chain.person.gender):
         return None

@@ -95,7 +95,7 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
     spans = tuple((p.start_char, p.end_char) for p in pieces)
     if head.lower_ in ("nobody", "none") or piece.text.lower() == "no one":
         return None  # "nobody has said so"
-    if head.pos_ == "PRON" or head.lower_ in ANYBODY or head.tag_ in RELATIVES:
+    if (head.pos_ == "PRON" and head.text != "US") or head.lower_ in ANYBODY or head.tag_ in RELATIVES:
         return _read_pronoun(piece, head, spans)
     if _coordinated(piece, head, directory):
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)

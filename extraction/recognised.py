@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 POSSESSIVES = ("'s", "’s", "'", "’")
 NAMED_FOR = frozenset({"academy", "church", "college", "hospital", "school", "university"})
 """Bodies that have somebody's name: a party is not called by its leader's."""
+COMPANY_ENDINGS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa"})
+FIRM_WORDS = frozenset(
+    {"Airlines", "Airways", "Brewery", "Chemicals", "Energy", "Foods", "Holdings", "Industries", "Insurance"}
+    | {"Bancorp", "Bank", "Electric", "Group", "Hydro", "Petroleum", "Telecom"}
+    | {"Logistics", "Motors", "Pharmaceuticals", "Resources", "Shipping", "Systems", "Technologies"}
+)
+"""Last words of firms' names that are nobody's surname."""
+
 LONGEST_BODY = 5
 """Words behind "the" among which the noun of an apposition is looked for: "the pair's badminton club, …"."""
 
@@ -111,6 +119,7 @@ def _owned_end(ent: Tokens) -> int:
 def _is_body(ent: Tokens) -> bool:
     return (
         _is_called(ent)
+        or _ends_like_a_firm(ent)
         or _owned_end(ent) > 0
         or _has_article(ent)
         or _has_which(ent)
@@ -124,6 +133,16 @@ def _has_article(ent: Tokens) -> bool:
     """ "The Free Highlands Front": "the" before, and a noun for a body at the end."""
     told = ent.start > 0 and ent.doc[ent.start - 1].lower_ == "the" and len(ent) > 1
     return told and role(ent[-1].text) in ORGANISATIONS - ROLES
+
+
+def _ends_like_a_firm(ent: Tokens) -> bool:
+    """ "Brandt AG", "Harlan Foods": no surname; nor is what "the trade body" or "the bank" stands beside."""
+    last = ent[-1].text.rstrip(".")
+    firm = len(ent) > 1 and (last.lower() in COMPANY_ENDINGS or last in FIRM_WORDS) and not ent[0].text.endswith(".")
+    after = ent.doc[ent.end : ent.end + 2]
+    beside = [t for t in ent.root.children if t.dep_ == "appos" and t.i > ent.root.i]
+    told = len(after) == 2 and after[0].text == "," and any(_is_one_body(t, free=False) for t in beside[:1])
+    return firm or (told and plain(ent[0].text) not in forenames())
 
 
 def _is_called(ent: Tokens) -> bool:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from extraction.antecedents import NOBODY, pointed_at
 from extraction.antecedents.figures import TYPES, Sort
 from extraction.authors import cited_again, cited_before, reads, writer
-from extraction.bodies import FIRMS, PAPERS, Body
+from extraction.bodies import FIRMS, PAPERS, STATE, Body
 from extraction.epithets import another_in_view, pointed_back, spoken_beside
 from extraction.gathering import Answer, Chain, Gathering
 from extraction.governments import government
 from extraction.mentions import Form, Mention, read_source
-from extraction.names import plain
+from extraction.names import forenames, plain
 from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
+
+FIELDS = frozenset({"constitutional", "culture", "electoral", "federal", "foreign", "interior", "supreme"})
+"""Adjectives that tell what a public body does."""
 
 PLACES = frozenset({"FAC", "GPE", "LOC"})
 
@@ -67,6 +70,14 @@ def resolve(gathering: Gathering, mention: Mention) -> Answer | None:
 
 def _describe(gathering: Gathering, mention: Mention) -> Answer:
     """A source that carries its own words: one voice for equal words, but "an official" is a new one each time."""
+    if _is_office_of_state(gathering, mention):
+        name = mention.name.partition(" ")[2]
+        return Answer(
+            gathering.chain(("words", plain(name)), name, SpeakerKind.ORGANISATION),
+            0.75,
+            "a body by what it does",
+            mention.spans,
+        )
     fresh = mention.kind is SpeakerKind.UNNAMED and not plain(mention.name).startswith(("the ", "this ", "that "))
     key = ("words", mention.head) if fresh else ("words", plain(mention.name))
     known = key in gathering.chains
@@ -74,6 +85,15 @@ def _describe(gathering: Gathering, mention: Mention) -> Answer:
     if mention.kind is SpeakerKind.UNNAMED and not known:
         gathering.unnamed.setdefault(_noun(gathering, mention), []).append(chain)
     return Answer(chain, 0.9, "described, not named", mention.spans)
+
+
+def _is_office_of_state(gathering: Gathering, mention: Mention) -> bool:
+    """Whether a body is told by what it does, as good as a name: "the labour ministry", "the electoral commission"."""
+    noun = gathering.doc[mention.head]
+    before = [t for t in noun.lefts if t.dep_ in ("compound", "amod") and t.is_lower]
+    field = len(before) == 1 and (before[0].tag_ == "NN" or before[0].lower_ in FIELDS)
+    one = noun.tag_ == "NN" and role(noun.lemma_) in STATE - {"army", "council"} and not gathering.layout.quoted[noun.i]
+    return one and field and mention.name.lower() == f"the {before[0].lower_} {noun.lower_}"
 
 
 def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
@@ -103,7 +123,8 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
         return None
     chain = gathering.chain_of(person)
     if not person.full:
-        return Answer(chain, 0.75, "surname only", mention.spans)
+        forename = not naming.titled and plain(person.name) in forenames()
+        return Answer(chain, 0.75, "forename only" if forename else "surname only", mention.spans)
     words = " ".join(naming.words)
     if naming.start in gathering.directory.presumed:
         return Answer(chain, 0.75, gathering.directory.presumed[naming.start], mention.spans)

@@ -284,6 +284,10 @@ TITLE_WORDS = (
 """Words that stand before a name as part of a title."""
 
 ORGANISATIONS = _words(
+    "associação asociación banca banco banque bureau confederación consejo conselho federación federação fondation",
+    "fondazione fundación fundação institut instituto istituto ministerio ministério partido parti partito sangh",
+    "sindicato sindacato sociedad stiftung universidad universidade università université cooperative diocese",
+    "orchestra brokerage lodge",
     "administration agency airline alliance army assembly association authority bank board body broadcaster bureau",
     "cabinet campaign center centre chamber charity church clinic club coalition college commission committee company",
     "conglomerate congress consortium corporation council court daily department directorate embassy factory",

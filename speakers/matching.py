@@ -94,6 +94,8 @@ def full_name(voice: Voice) -> str | None:
         return None
     if voice.kind == VoiceKind.PERSON and is_one_word(voice.name):
         return None
+    if voice.kind == VoiceKind.ORGANISATION and voice.name.islower():
+        return None  # "the labour ministry": every country has one
     return known_as(voice.name, voice.kind)
 
 
