@@ -22,7 +22,7 @@ OWN_WORDS = frozenset(
 )  # fmt: skip
 """Documents that say what the one says whose they are: "her letter", not "her study"."""
 
-PAPERS = OWN_WORDS | {
+CITED = OWN_WORDS | {
     "bulletin",
     "circular",
     "communiqué",
@@ -105,7 +105,7 @@ def cited_again(gathering: Gathering, mention: Mention) -> str:
 
 def _paper(token: Token) -> str:
     noun = role(token.lemma_).replace("-", "")
-    return noun if token.tag_ == "NN" and noun in PAPERS else ""
+    return noun if token.tag_ == "NN" and noun in CITED else ""
 
 
 def reads(gathering: Gathering, mention: Mention) -> bool:

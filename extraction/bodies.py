@@ -23,6 +23,8 @@ FIRMS = frozenset({"airline", "company", "conglomerate", "firm", "manufacturer",
 TRADES = frozenset(
     {"airlines", "airways", "brewery", "capital", "chemicals", "energy", "foods", "gold", "group", "holdings"}
     | {"industries", "insurance", "logistics", "metals", "minerals", "mines", "mining", "motor", "motors", "partners"}
+    | {"brokers", "buses", "dairy", "estates", "ferries", "hotels", "media", "properties", "railways", "securities"}
+    | {"services", "solutions", "telecom", "textiles", "trains"}
     | {"pharmaceuticals", "resources", "shipping", "steel", "stores", "systems", "technologies", "tools"}
 )
 """Last words of firms' names."""
@@ -32,7 +34,7 @@ STATE = frozenset(
 )
 """Nouns of bodies that their first word alone doesn't name: "Mirel" is no short form of "Mirel Town Council"."""
 
-PAPERS = frozenset(
+NEWSPAPERS = frozenset(
     {"chronicle", "courier", "gazette", "herald", "journal", "mail", "monitor", "observer", "post", "press", "record"}
     | {"register", "review", "star", "standard", "sun", "telegraph", "times", "tribune"}
 )
@@ -137,7 +139,7 @@ class Bodies:
         if len(words) > 2:
             self._by_last_two.setdefault(" ".join(words[-2:]), set()).add(name)
         last = words[-1] if words else ""
-        if last in PAPERS and len(words) > 1:
+        if last in NEWSPAPERS and len(words) > 1:
             self._by_ending.setdefault(last, set()).add(name)
 
     def _country_name(self, country: str, name: str) -> str:

@@ -53,7 +53,8 @@ class Directory:
         self.ages: dict[str, dict[Person, int]] = {}
         self.presumed: dict[int, str] = {}
         self.doubtful: list[Naming] = []
-        self._whole = {n.surname for n in namings if len(n.words) > 1 and not _begins_with_title(n.words)}
+        whole = [n for n in namings if len(n.words) > 1 and not _begins_with_title(n.words)]
+        self._whole = {key for n in whole for key in (n.surname, name_keys(n.words)[0])}
         full = [n for n in namings if len(self._keys(n)) > 1 and not _is_short_form(n)]
         # Headlines capitalise every word, so the body's names come first.
         # An initial fits several forenames, so it comes last.
@@ -107,6 +108,11 @@ class Directory:
         """Whether just one person's full name begins with this word, forename or family's name."""
         key = name_keys([word])[0]
         return len(self._by_forename.get(key, ()) or self._short_for(key)) == 1
+
+    def ends_one(self, naming: Naming) -> bool:
+        """Whether just one person's full name ends with these words: "Abu Ames" of "Al Abu Ames"."""
+        keys = name_keys(naming.words)
+        return sum(_is_suffix(keys, person.keys) for person in self._by_surname.get(keys[-1], ())[:NAMESAKES]) == 1
 
     def has_two_surnames(self, word: str) -> bool:
         """Whether this word stands inside just one person's name, as the first of two surnames does."""

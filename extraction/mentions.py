@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING
 
 from extraction.apposed import PROPER_PLURALS, apposed, apposed_body, own_name, titled_after
 from extraction.authors import author
-from extraction.bodies import PAPERS
+from extraction.bodies import NEWSPAPERS
 from extraction.bodynames import POINTERS, proper_name
 from extraction.directory import Directory
 from extraction.governments import government, is_demonym
-from extraction.heads import RELATIVES, head_of, hidden, trimmed
+from extraction.heads import RELATIVES, head_of, trimmed
 from extraction.names import Gender, forenames, gendered_words, plain
 from extraction.people import ONE, Naming, naming_at, qualifiers
+from extraction.recognised import FIRM_WORDS
 from extraction.roles import (
     ANYBODY,
-    COURTESY_TITLES,
     DOCUMENTS,
     GOVERNMENT_NOUNS,
     ORGANISATIONS,
     PAST,
     ROLES,
-    TITLE_WORDS,
     UNNAMED_PLURALS,
     role,
 )
+from extraction.titled import behind_office, titled
 from extraction.types import Spans, SpeakerKind
 
 if TYPE_CHECKING:
@@ -69,8 +69,6 @@ PRONOUN_GENDER = {"he": Gender.MALE, "she": Gender.FEMALE, "his": Gender.MALE, "
 CROWDS = frozenset({"staff"})
 """Nouns for several people that no name's last word is."""
 SOME = frozenset({"all", "few", "many", "most", "several", "some"})
-PLEADERS = frozenset({"attorney", "barrister", "counsel", "lawyer", "solicitor"})
-"""Who speaks for somebody: a name with a title behind is theirs, as in "counsel for the minister, Ms Ann Ames,"."""
 INSTITUTIONS = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
 TELLING = frozenset({"advise", "assure", "brief", "inform", "remind", "tell", "warn"})
@@ -88,20 +86,18 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
     by_handle = _read_handle(piece, directory)
     if by_handle:
         return by_handle
-    if head.dep_ == "nsubjpass" and head.head.lemma_ in TELLING:
-        return None  # "the court was told": who said it, the text keeps to itself
-    if head.ent_type_ == "TIME" or piece[0].pos_ == "SCONJ" or head.pos_ in ("DET", "ADP", "VERB", "AUX"):
-        return None  # no words for anybody: "at eleven", "the"
+    if _means_nobody(piece, head):
+        return None
     spans = tuple((p.start_char, p.end_char) for p in pieces)
-    if head.lower_ in ("nobody", "none") or piece.text.lower() == "no one":
-        return None  # "nobody has said so"
     if (head.pos_ == "PRON" and head.text != "US") or head.lower_ in ANYBODY or head.tag_ in RELATIVES:
         return _read_pronoun(piece, head, spans)
     if _coordinated(piece, head, directory):
         return Mention(Form.DESCRIPTION, piece.text, SpeakerKind.COLLECTIVE, spans, head.i)
-    named = _read_person(piece, head, directory) or _read_titled(piece, head, directory)
+    named = _read_person(piece, head, directory)
     if named:
         return named
+    if (naming := titled(piece, head, directory)) is not None:
+        return _named(naming, naming.head)
     if _is_proper(piece, head):
         return _read_proper(piece, head, spans)
     given = own_name(piece, head) if head.tag_ == "NN" and role(head.lemma_) in ROLES else None
@@ -112,6 +108,13 @@ def read_source(doc: Doc, source: Spans, directory: Directory) -> Mention | None
     if body is not None:
         return _read_proper(piece, body, spans)
     return _read_written(piece, head, directory) or _read_description(piece, head, spans, directory)
+
+
+def _means_nobody(piece: Tokens, head: Token) -> bool:
+    """Whether a source tells nobody who speaks: "the court was told", "at eleven", "the", "nobody"."""
+    heard = head.dep_ == "nsubjpass" and head.head.lemma_ in TELLING
+    empty = head.ent_type_ == "TIME" or piece[0].pos_ == "SCONJ" or head.pos_ in ("DET", "ADP", "VERB", "AUX")
+    return heard or empty or head.lower_ in ("nobody", "none") or piece.text.lower() == "no one"
 
 
 def _named(naming: Naming, at: int) -> Mention:
@@ -149,7 +152,7 @@ def _is_proper(piece: Tokens, head: Token) -> bool:
     common = noun in ROLES or noun in ORGANISATIONS or noun in DOCUMENTS or head.tag_ == "NN"
     alone = not any(t.pos_ == "PROPN" for t in piece if t != head and abs(t.i - head.i) <= 3)
     bare = not head.ent_type_ and not any(t.ent_type_ == "PERSON" for t in piece)  # "Railway Minister", in a headline
-    office = noun in ROLES - ORGANISATIONS - PAPERS and (bare or piece[0].lower_ in POINTERS | ONE)
+    office = noun in ROLES - ORGANISATIONS - NEWSPAPERS and (bare or piece[0].lower_ in POINTERS | ONE)
     office = office and (head.ent_type_ != "ORG" or head.text.isupper() or noun == "general")
     if head.lower_ in CROWDS or head.lower_ == "one" or office:
         return False  # "the former House Speaker"
@@ -209,7 +212,7 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
     """A person's name at the head, or in apposition to it; None where the head is no person's name."""
     if piece[0].lower_ in SOME and head.tag_ in PROPER_PLURALS:
         return None  # "most Whigs"
-    if (behind := _behind_office(piece, head, directory)) is not None:
+    if (behind := behind_office(piece, head, directory)) is not None:
         return _named(behind, behind.head)
     for token in (head, *apposed(piece, head), *titled_after(piece, head)):
         beside = token is not head and role(head.lower_) in ROLES
@@ -217,78 +220,6 @@ def _read_person(piece: Tokens, head: Token, directory: Directory) -> Mention | 
         if naming:
             return _named(naming, token.i)
     return None
-
-
-def _behind_office(piece: Tokens, head: Token, directory: Directory) -> Naming | None:
-    """The name behind what looks like one and an office in small letters: "New Lenz police chief | Al Ames"."""
-    offices = [t for t in piece if t.i > head.i and t.tag_ == "NN" and t.is_lower and role(t.lemma_) in ROLES]
-    if head.pos_ != "PROPN" or not offices or any(t.is_punct for t in piece.doc[head.i : offices[-1].i]):
-        return None
-    if any(t.pos_ == "ADP" for t in piece.doc[head.i : offices[-1].i]):
-        return None  # "Widow of officer Ann Ames"
-    return next((directory.namings[i] for i in range(offices[-1].i + 1, piece.end) if i in directory.namings), None)
-
-
-def _read_titled(piece: Tokens, head: Token, directory: Directory) -> Mention | None:
-    """The one person of the text whose name ends a source that is headed by an office or what hangs on it.
-
-    "Minister for Transport Ann Ames", "Sgt. Ann Ames", "Lib Dem councillor Ann Ames": the parser takes the office, or a
-    word of the party's, for what carries the name.
-    """
-    if hidden(piece) is not None:
-        return None
-    closed = any(t.text == ")" for t in piece)  # "Justice (retd) Ann Ames"
-    end = next((t.i for t in piece if t.i > head.i and (t.text == "," or (t.text == "(" and not closed))), piece.end)
-    one = head.tag_ == "NN" or (head.tag_ == "NNP" and (head.is_sent_start or head.text.isupper()))
-    if end < piece.end and one and role(head.lemma_.lower()) in ROLES:
-        return _named_behind(piece, head, end, directory)
-    namings = [directory.namings[i] for i in range(piece.start, end) if i in directory.namings]
-    if not namings or namings[-1].head != end - 1 or namings[-1].start <= head.i <= namings[-1].head:
-        return None
-    naming, doc = namings[-1], piece.doc
-    if any(len(one.words) > 1 for one in namings[:-1]):
-        return None
-    before = doc[naming.start - 1]
-    offices = [t for t in doc[piece.start : naming.start] if role(t.lower_) in ROLES or role(t.lower_) in TITLE_WORDS]
-    if _is_for(doc[head.i + 1 : naming.start]):
-        return None
-    if not offices or before.pos_ in ("ADP", "PART", "CCONJ", "VERB", "AUX") or before.text in ("'s", "’s", "'", "’"):
-        return None
-    return _named(naming, naming.head)
-
-
-def _is_for(between: Tokens) -> bool:
-    """Whether a title belongs to whom somebody speaks for, or has to do with: "an aide | to President | Ann Ames".
-
-    Not so "Chief of Staff General Ann Ames", where something else than a title stands behind the small word.
-    """
-    links = [t.i for t in between if t.pos_ == "ADP" or t.tag_ in ("IN", "TO", "VBG")]
-    behind = [t for t in between.doc[links[-1] + 1 : between.end] if t.pos_ not in ("DET", "ADJ")] if links else []
-    titles = (
-        role(t.lower_) in ROLES or t.lower_.rstrip(".") in COURTESY_TITLES or t.tag_ in ("VBN", "JJ") for t in behind
-    )
-    return bool(behind) and all(titles)
-
-
-def _named_behind(piece: Tokens, head: Token, comma: int, directory: Directory) -> Mention | None:
-    """The person whose name follows an office and its comma: "the chairman of selectors, Ann Ames, said"."""
-    doc = piece.doc
-    between = doc[head.i + 1 : comma]
-    pleads = head.lemma_.lower() in PLEADERS and between[:1].text == "for"
-    pleads = pleads and doc[comma + 1].lower_.rstrip(".") in COURTESY_TITLES
-    if any(
-        t.pos_ == "CCONJ"
-        or (not pleads and t.pos_ in ("NOUN", "PROPN") and role(t.lemma_.lower()) in ROLES - ORGANISATIONS)
-        for t in between
-    ):
-        return None  # "the mother of the boy, Ben Ames"
-    at = comma + 1
-    while at < piece.end and at not in directory.namings and doc[at].pos_ == "PROPN":
-        at += 1  # "Mrs"
-    naming = directory.namings.get(at)
-    if naming is None or len(naming.words) < 2:
-        return None
-    return _named(naming, naming.head)
 
 
 def _person_at(piece: Tokens, token: Token, directory: Directory, *, beside_office: bool = False) -> Naming | None:
@@ -319,6 +250,7 @@ def _person_at(piece: Tokens, token: Token, directory: Directory, *, beside_offi
         return None  # "Little Lanterns", of the Little Lanterns Foundation
     word = naming.words[-1]
     known = directory.surname_known(word) and (len(naming.words) == 1 or _begins_like_person(naming))
+    known = known or (len(naming.words) > 1 and directory.ends_one(naming))
     if len(naming.words) == 1 and not government(word):
         known = known or directory.begins_one(word) or directory.has_two_surnames(word)
     several = len(naming.words) > 1
@@ -332,7 +264,8 @@ def _begins_like_person(naming: Naming) -> bool:
 
 
 def _names_body(naming: Naming) -> bool:
-    return len(naming.words) > 3 or any(role(word) in ORGANISATIONS for word in naming.words)
+    firm = naming.words[-1] in FIRM_WORDS
+    return firm or len(naming.words) > 3 or any(role(word) in ORGANISATIONS for word in naming.words)
 
 
 def _read_proper(piece: Tokens, head: Token, spans: Spans) -> Mention:

@@ -119,7 +119,8 @@ def _joined_at_hyphens(doc: Doc, spans: list[tuple[int, int]]) -> list[tuple[int
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         before = joined[-1] if joined else (0, 0)
-        if before[1] == start and _follows_a_double(doc, start):
+        hangs = before[1] == start and doc[start - 1].dep_ == "compound" and start <= doc[start - 1].head.i < end
+        if before[1] == start and (hangs or _follows_a_double(doc, start)):
             joined[-1] = before[0], end
         else:
             joined.append((start, end))

@@ -215,7 +215,9 @@ def _is_past(doc: Doc, start: int) -> bool:
 
 
 def _is_office(token: Token) -> bool:
-    title = token.is_title and token.lower_ in OFFICES_ALONE and token.lower_ != "general"  # "Green Senator Al Ames"
+    title = (
+        token.is_title and token.text != "Md" and token.lower_ in OFFICES_ALONE and token.lower_ != "general"
+    )  # "Green Senator Al Ames"
     return title or (token.text.isupper() and len(token) > 1 and role(token.lower_) in ROLES)
 
 
@@ -237,7 +239,7 @@ def _of_a_body(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_title(token: Token, rest: str) -> bool:
-    word = token.lower_.rstrip(".")
+    word = "" if token.text == "Md" else token.lower_.rstrip(".")  # short for Mohammad
     known = word in COURTESY_TITLES or word in REGNAL_TITLES or token.text in RANKS
     if known and word not in TITLE_FORENAMES - REGNAL_TITLES.keys():
         return True

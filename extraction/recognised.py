@@ -87,7 +87,7 @@ def _whole(doc: Doc) -> list[Tokens]:
     """Bodies' names with what the recogniser cuts off before "and": "the Miners and | Sailors Union"."""
     from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
 
-    found = []
+    found = [made for ent in doc.ents if ent.label_ == "ORG" and (made := _with_owner(ent)) is not None]
     for ent in doc.ents:
         at = ent.start - 2
         if ent.label_ != "ORG" or at < 1 or doc[at + 1].lower_ != "and" or doc[at - 1].lower_ != "the":
@@ -97,6 +97,33 @@ def _whole(doc: Doc) -> list[Tokens]:
         if noun and part and doc[at].is_title:
             found.append(Span(doc, at, ent.end, label="ORG"))
     return found
+
+
+def _with_owner(ent: Tokens) -> Tokens | None:
+    """A body's name with whom it is of or for: "the | Passengers' | Welfare Forum", "Agency for | Digital Payments"."""
+    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
+
+    doc, start = ent.doc, ent.start
+    if start < 3:
+        return None
+    one, two = doc[start - 1], doc[start - 2]
+    owned = one.text in ("'", "’") and two.is_title and two.tag_ in ("NNS", "NNPS") and doc[start - 3].lower_ == "the"
+    if owned:
+        return Span(doc, start - 2, ent.end, label="ORG")
+    after = (
+        one.lower_ in ("for", "of")
+        and two.is_title
+        and role(two.text) in ORGANISATIONS
+        and two.ent_type_ in ("", "ORG")
+    )
+    if (
+        after
+        and (two.ent_iob_ == "B" or not two.ent_type_)
+        and ent[0].is_title
+        and role(ent[-1].text) not in ORGANISATIONS
+    ):
+        return Span(doc, start - 2, ent.end, label="ORG")
+    return None
 
 
 def _as_body(ent: Tokens) -> Tokens:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extraction import embodied
 from extraction.antecedents import NOBODY, pointed_at
 from extraction.antecedents.figures import TYPES, Sort
 from extraction.authors import cited_again, cited_before, reads, writer
-from extraction.bodies import FIRMS, PAPERS, STATE, Body
 from extraction.epithets import another_in_view, pointed_back, spoken_beside
 from extraction.gathering import Answer, Chain, Gathering
 from extraction.governments import government
 from extraction.mentions import Form, Mention, read_source
 from extraction.names import forenames, plain
 from extraction.namesakes import Which, which
-from extraction.roles import ORGANISATIONS, role
+from extraction.roles import ORGANISATIONS, ROLES, role
 from extraction.types import SpeakerKind
 from extraction.view import (
     NEAR,
@@ -37,13 +37,7 @@ if TYPE_CHECKING:
 CLIMB = 6
 """Heads climbed from a relative pronoun to its clause."""
 
-FIELDS = frozenset({"constitutional", "culture", "electoral", "federal", "foreign", "interior", "supreme"})
-"""Adjectives that tell what a public body does."""
-
 PLACES = frozenset({"FAC", "GPE", "LOC"})
-
-SENTENCES_IN_VIEW = 4
-"""How far back "the company" is looked for, in sentences."""
 
 SEVERAL = 20
 """Of so many unnamed ones of one office none is "the official"."""
@@ -62,7 +56,7 @@ def resolve(gathering: Gathering, mention: Mention) -> Answer | None:
     if mention.form is Form.POINTING:
         return _resolve_pointing(gathering, mention)
     if mention.kind in BODY_KINDS and mention.form is Form.NAME:
-        return _resolve_body(gathering, mention)
+        return embodied.by_name(gathering, mention)
     answer = _resolve_pointed_back(gathering, mention) or _resolve_beside(gathering, mention)
     answer = answer or _resolve_paper(gathering, mention)
     return answer or _describe(gathering, mention)
@@ -70,7 +64,7 @@ def resolve(gathering: Gathering, mention: Mention) -> Answer | None:
 
 def _describe(gathering: Gathering, mention: Mention) -> Answer:
     """A source that carries its own words: one voice for equal words, but "an official" is a new one each time."""
-    if _is_office_of_state(gathering, mention):
+    if embodied.is_office_of_state(gathering, mention):
         name = mention.name.partition(" ")[2]
         return Answer(
             gathering.chain(("words", plain(name)), name, SpeakerKind.ORGANISATION),
@@ -85,15 +79,6 @@ def _describe(gathering: Gathering, mention: Mention) -> Answer:
     if mention.kind is SpeakerKind.UNNAMED and not known:
         gathering.unnamed.setdefault(_noun(gathering, mention), []).append(chain)
     return Answer(chain, 0.9, "described, not named", mention.spans)
-
-
-def _is_office_of_state(gathering: Gathering, mention: Mention) -> bool:
-    """Whether a body is told by what it does, as good as a name: "the labour ministry", "the electoral commission"."""
-    noun = gathering.doc[mention.head]
-    before = [t for t in noun.lefts if t.dep_ in ("compound", "amod") and t.is_lower]
-    field = len(before) == 1 and (before[0].tag_ == "NN" or before[0].lower_ in FIELDS)
-    one = noun.tag_ == "NN" and role(noun.lemma_) in STATE - {"army", "council"} and not gathering.layout.quoted[noun.i]
-    return one and field and mention.name.lower() == f"the {before[0].lower_} {noun.lower_}"
 
 
 def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
@@ -116,7 +101,7 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
         meant = which(gathering.scene, person, mention.head)
         firm_alone = ("body", firm.key) in gathering.chains and person not in gathering.chains
         if meant is Which.FIRM or (meant is Which.UNTOLD and firm_alone):
-            return _firm(gathering, mention, firm)
+            return embodied.as_firm(gathering, mention, firm)
         if meant is Which.UNTOLD:
             return None
     if mention.gender and person.gender and mention.gender is not person.gender:
@@ -136,19 +121,6 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
     return Answer(chain, 0.8, f"“{words}” is {part} of {person.name} alone in this text", mention.spans)
 
 
-def _firm(gathering: Gathering, mention: Mention, firm: Body) -> Answer:
-    """ "Ford said it would cut": the firm, though somebody of the text has its name."""
-    chain = gathering.chain_of_body(firm)
-    return Answer(chain, 0.75, f"“{mention.name}” is spoken of as a firm: {firm.name}", mention.spans)
-
-
-def _resolve_body(gathering: Gathering, mention: Mention) -> Answer:
-    body = gathering.bodies.find(mention.name, mention.kind)
-    chain = gathering.chain_of_body(body, mention.kind)
-    reason = f"“{mention.name}” means {body.name}" if body.name != mention.name else "named in full"
-    return Answer(chain, 0.9, reason, mention.spans)
-
-
 def _resolve_named_later(gathering: Gathering, mention: Mention) -> Answer:
     """ "The water minister", in the lead: who is named a paragraph later."""
     person = gathering.directory.by_start[gathering.named_later[mention.head]]
@@ -161,7 +133,7 @@ def _resolve_pointing(gathering: Gathering, mention: Mention) -> Answer | None:
     if person is not None and not mention.qualifiers and another_in_view(gathering, mention, person):
         return None
     if person is None:
-        answer = _resolve_to_body(gathering, mention) or _resolve_to_unnamed(gathering, mention)
+        answer = embodied.to_body(gathering, mention) or _resolve_to_unnamed(gathering, mention)
         answer = answer or _resolve_pointed_back(gathering, mention) or _resolve_beside(gathering, mention)
         # What the text names nowhere keeps its own words; "the mayor" beside a named one may be somebody else: nobody.
         noun = _noun(gathering, mention)
@@ -176,39 +148,6 @@ def _resolve_pointed_back(gathering: Gathering, mention: Mention) -> Answer | No
     """ "The senator" of several, "the retired surgeon": who has just been spoken of."""
     meant = pointed_back(gathering, mention) if mention.kind is SpeakerKind.UNNAMED else None
     return Answer(gathering.chain_of(meant[0]), 0.7, meant[1], mention.spans) if meant else None
-
-
-def _resolve_to_body(gathering: Gathering, mention: Mention) -> Answer | None:
-    """ "The union": the only body of the text that is called so."""
-    noun = _noun(gathering, mention)
-    body = gathering.bodies.meant_by(noun) if noun in ORGANISATIONS and not mention.qualifiers else None
-    if body is None:
-        return _resolve_to_firm_in_view(gathering, mention)
-    chain = gathering.chain_of_body(body)
-    last = gathering.last[1] if gathering.last else chain
-    if noun not in plain(body.name).split() and last.kind is SpeakerKind.ORGANISATION and last is not chain:
-        return None  # another body spoke last, and may be a company too
-    return Answer(chain, 0.7, f"“{mention.name}”: {body.name} is the only one in this text", mention.spans)
-
-
-def _resolve_to_firm_in_view(gathering: Gathering, mention: Mention) -> Answer | None:
-    """ "The company": the only body in view, where its name doesn't make it a public one."""
-    noun, layout = _noun(gathering, mention), gathering.layout
-    if noun not in FIRMS or mention.qualifiers or layout.quoted[mention.head]:
-        return None
-    bodies = {
-        body.key: body
-        for figure in gathering.scene.last(mention.head, SENTENCES_IN_VIEW, paragraphs=NEAR)
-        if figure.sort is Sort.BODY and figure.label == "ORG" and not layout.quoted[figure.head]
-        for body in (gathering.bodies.find(figure.name, SpeakerKind.ORGANISATION),)
-        if {role(word) for word in plain(body.name).split()}.isdisjoint((ORGANISATIONS | PAPERS) - FIRMS)
-    }
-    body = next(iter(bodies.values())) if len(bodies) == 1 else None
-    if body is None:
-        return None
-    return Answer(
-        gathering.chain_of_body(body), 0.65, f"“{mention.name}”: {body.name}, the only one in view", mention.spans
-    )
 
 
 def _resolve_to_unnamed(gathering: Gathering, mention: Mention) -> Answer | None:
@@ -302,6 +241,9 @@ def _resolve_to_unnamed_speaker(gathering: Gathering, mention: Mention) -> Answe
     at, chain = gathering.last or (0, None)
     layout = gathering.layout
     if chain is None or chain.kind is not SpeakerKind.UNNAMED or layout.quoted[at] or gathering.unanswered > at:
+        return None
+    noun = gathering.doc[at]
+    if noun.tag_ != "NN" or role(noun.lemma_) not in ROLES - ORGANISATIONS:
         return None
     if not at < mention.head or layout.paragraph[at] != layout.paragraph[mention.head]:
         return None
@@ -410,7 +352,7 @@ def _resolve_body_pronoun(gathering: Gathering, mention: Mention) -> Answer | No
             return Answer(chain, 0.7, f"“{mention.name}”: {chain.name}, the last who spoke", mention.spans)
     if mention.name != "it":
         return None
-    return _resolve_to_leading_body(gathering, mention) or _resolve_to_subject(gathering, mention)
+    return embodied.to_leading_body(gathering, mention) or _resolve_to_subject(gathering, mention)
 
 
 def _resolve_to_subject(gathering: Gathering, mention: Mention) -> Answer | None:
@@ -429,18 +371,3 @@ def _resolve_to_subject(gathering: Gathering, mention: Mention) -> Answer | None
         return None
     reason = f"“it”: {answer.chain.name}, the subject of the sentence before"
     return Answer(answer.chain, min(0.65, answer.score), reason, mention.spans)
-
-
-def _resolve_to_leading_body(gathering: Gathering, mention: Mention) -> Answer | None:
-    """ "It" after "The ministry saw this otherwise.": the body that is the subject of the sentences before."""
-    layout = gathering.layout
-    near = [f for f in gathering.scene.last(mention.head, 3) if f.leads and not layout.quoted[f.head]]
-    if not near or near[-1].sort is not Sort.BODY or len({figure.identity for figure in near}) > 1:
-        return None
-    figure = near[-1]
-    kind = SpeakerKind.GOVERNMENT if figure.label == "GPE" else SpeakerKind.ORGANISATION
-    if figure.label not in ("ORG", "GPE") or (kind is SpeakerKind.GOVERNMENT and not government(figure.name)):
-        return None
-    body = gathering.bodies.find(figure.name, kind)
-    chain = gathering.chain_of_body(body, kind)
-    return Answer(chain, 0.65, f"“it”: {body.name}, the subject of the sentence before", mention.spans)

@@ -20,6 +20,10 @@ DOUBLE_TITLES = frozenset(
 COURTESY_TITLES = {
     "mr": Gender.MALE,
     "mister": Gender.MALE,
+    "comrade": None,
+    "hajiya": Gender.FEMALE,
+    "opanyin": Gender.MALE,
+    "ustaza": Gender.FEMALE,
     "sir": Gender.MALE,
     "lord": Gender.MALE,
     "father": Gender.MALE,
@@ -326,11 +330,11 @@ NAME_PARTICLES = _words(
 )
 """Small words inside a surname."""
 
-NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "qc", "kc", "mp"})
+NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "qc", "kc", "sc", "mp"})
 """What follows a surname without being one."""
 
 
 def role(word: str) -> str:
     """A role word in its usual form: lower case, no dot, no "ex-", gender-neutral where a pair exists."""
-    bare = word.casefold().rstrip(".").replace("’", "'").removeprefix("ex-")
+    bare = word.casefold().rstrip(".").replace("’", "'").removeprefix("ex-").removeprefix("co-")
     return SHORT_TITLES.get(bare, bare)

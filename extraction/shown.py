@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from extraction.acts import UTTERING
-from extraction.bodies import PAPERS
+from extraction.bodies import NEWSPAPERS
 from extraction.governments import government
 from extraction.names import forenames, plain
 from extraction.people import is_initial
@@ -146,7 +146,7 @@ def may_name(token: Token, small: Set[str]) -> bool:
         capital
         and not known
         and word not in COURTESY_TITLES
-        and word not in PAPERS
+        and word not in NEWSPAPERS
         and token.lower_ not in small
         and not government(token.text)
     )

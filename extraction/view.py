@@ -23,7 +23,7 @@ ASKING = frozenset({"ask", "grill", "press", "question", "quiz"})
 """Verbs for what one does who wants an answer."""
 
 GOING_ON = frozenset(
-    {"add", "conclude", "continue", "explain", "joke", "note", "recall", "recount", "say", "warn", "write"}
+    {"add", "conclude", "continue", "explain", "joke", "note", "recall", "recount", "say", "tell", "warn", "write"}
 )
 """Verbs with which who speaks may go on."""
 
