@@ -23,7 +23,15 @@ from benchmarks.case_files import CASES, PieceNotFound
 from extraction.types import Span
 
 SPEAKERS, SPEAKERS_ASIDE = "speakers", "speakers-aside"
-REPORTS = ("long-reports", "reports-abroad", "reports-american", "reports-english", "reports-world")
+REPORTS = (
+    "long-reports",
+    "reports-abroad",
+    "reports-agency",
+    "reports-american",
+    "reports-daily",
+    "reports-english",
+    "reports-world",
+)
 """The kinds that are whole reports of some 450 words, in which quotes are as frequent as they come."""
 KINDS = ("person", "organisation", "government", "group", "unnamed")
 

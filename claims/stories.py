@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from django.db import connection
 from pgvector.django import CosineDistance
 
 from claims.models import Claim, Reading
@@ -12,6 +13,8 @@ from extraction.story import NAMES, NEAR, Story, one_story
 
 TOLD = 50
 """How many texts of one story are looked at, those whose beginnings are nearest."""
+NEWEST, OFTEN, SHARE = 2000, 20, 0.05
+"""A name that so many, and such a share, of the newest articles have tells of no story: presidents, parties, towns."""
 CLAIMS = 1000
 """How many claims of one story are looked at, those of the nearest texts."""
 
@@ -19,7 +22,7 @@ CLAIMS = 1000
 class Told:
     """What is claimed in a text and in others that tell of one story with it: keys of claims on record, and vectors.
 
-    It takes three queries, once for a text; what is near to a claim is then found without any.
+    It takes four queries, once for a text; what is near to a claim is then found without any.
     """
 
     def __init__(self, text: int) -> None:
@@ -47,19 +50,39 @@ def told_with(text: int) -> list[int]:
     mine = Reading.objects.filter(text=text).exclude(lead=None).values_list("names", "lead").first()
     if mine is None:
         return [text]
-    names, lead = mine
-    rows = Reading.objects.filter(names__overlap=names).exclude(text=text).alias(apart=CosineDistance("lead", lead))
+    lead = mine[1]
+    names = set(mine[0]) - everybodys()
+    rows = (
+        Reading.objects.filter(names__overlap=sorted(names))
+        .exclude(text=text)
+        .alias(apart=CosineDistance("lead", lead))
+    )
     near = rows.filter(apart__lte=1 - NEAR).order_by("apart").values_list("text", "names")
-    told = [other for other, theirs in near if len(set(names) & set(theirs)) >= NAMES]
+    told = [other for other, theirs in near if len(names & set(theirs)) >= NAMES]
     return [text, *told[:TOLD]]
 
 
+def everybodys() -> frozenset[str]:
+    """The names that so many of the newest articles have that sharing them says nothing. One query, of bounded cost."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH newest AS (SELECT names FROM claims_reading ORDER BY id DESC LIMIT %(newest)s)
+            SELECT name FROM newest, unnest(names) AS name GROUP BY name
+            HAVING count(*) >= greatest(%(often)s, %(share)s * (SELECT count(*) FROM newest))
+            """,
+            {"newest": NEWEST, "often": OFTEN, "share": SHARE},
+        )
+        return frozenset(name for (name,) in cursor.fetchall())
+
+
 class Stories:
-    """What some texts are about, by key, in one query. A text that was read before this was kept is of no story."""
+    """What some texts are about, by key, in two queries. A text that was read before this was kept is of no story."""
 
     def __init__(self, texts: Iterable[int]) -> None:
         rows = Reading.objects.filter(text__in=set(texts)).exclude(lead=None).values_list("text", "names", "lead")
-        self._of = {text: Story(frozenset(names), np.asarray(lead, np.float32)) for text, names, lead in rows}
+        common = everybodys()
+        self._of = {text: Story(frozenset(names) - common, np.asarray(lead, np.float32)) for text, names, lead in rows}
         self._told: dict[tuple[int, int], bool] = {}
 
     def one(self, left: int, right: int) -> bool:

@@ -35,7 +35,7 @@ __all__ = [
     "read",
 ]
 
-ENGINE = "reader 7"
+ENGINE = "reader 8"
 """Name and version of this engine; `Reading.engine` adds the profile and the parser.
 
 Whoever changes what a text's reading gives raises the number: by it alone earlier readings are found and made again.

@@ -72,11 +72,11 @@ def _other_time(left: Claim, right: Claim, kind: ConflictKind) -> str:
 
 
 def _other_doer(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """What is denied of one is said of another."""
-    if kind not in DENYING:
+    """What is denied of one, or counted of one, is said of another."""
+    if kind not in PLACED:
         return ""
     mine, theirs = side(left), side(right)
-    if who_is_open(mine) or who_is_open(theirs):
+    if kind in DENYING and (who_is_open(mine) or who_is_open(theirs)):
         return "nobody known did it"
     doers = _named_doers(mine), _named_doers(theirs)
     if all(doers) and names_clash(mine, theirs) and not agents_agree(mine.having("agent"), theirs.having("agent")):

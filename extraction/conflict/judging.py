@@ -36,6 +36,10 @@ MOST = 4
 """How many pairs of one new claim the trained judge sees, of those with the most in common."""
 NEAR, NEAR_OF_ANOTHER_STORY = 0.2, 0.4
 """The least cosine of two sentence vectors that makes a pair worth judging, in one story and across stories."""
+LEAST, LEAST_OF_ANOTHER_STORY = 0.3, 0.7
+"""The least cosine of two claims of whole articles that may clash: below it their words clash by chance."""
+AGREED = 0.3
+"""The least that the judge must give a conflict that a rule proves between claims of whole articles."""
 COMMON = 2.0
 """The least weight of shared words that makes one worth judging too."""
 WORDS = 0.5
@@ -46,14 +50,15 @@ WORDS = 0.5
 class Pair:
     """Two claims to compare, and what is known of them besides.
 
-    `near` is the cosine of their sentence vectors, -1 to 1 (None: it is worked out); `one_story` says that their
-    articles tell of one; `new` which of both, the left (0) or the right (1), is the one that partners are sought for.
+    `near` is the cosine of their sentence vectors, -1 to 1 (None: it is worked out); `one_story` says whether their
+    articles tell of one (None: they are of no articles); `new` which of both, the left (0) or the right (1), is the one
+    that partners are sought for.
     """
 
     left: Claim
     right: Claim
     near: float | None = None
-    one_story: bool = False
+    one_story: bool | None = None
     new: Literal[0, 1] = 1
 
     @property
@@ -77,12 +82,21 @@ def compare_all(pairs: Sequence[Pair]) -> list[Comparison]:
     A pair beyond that is judged by the rules only. Raises ModelMissing.
     """
     pairs = _measured(pairs)
-    found = [ruled(*pair.sides) for pair in pairs]
+    found = [_TOO_UNLIKE if _is_far(pair) else ruled(*pair.sides) for pair in pairs]
     chosen = _chosen(pairs, found)
     asked = [_statements(*pairs[at].sides) for at in chosen]
     for at, opinion in zip(chosen, encoder.opinions(asked), strict=True):
         found[at] = _joined(pairs[at], found[at], opinion)
     return found
+
+
+_TOO_UNLIKE = Comparison(Relation.UNRELATED, 0.0, reason="too unlike")
+
+
+def _is_far(pair: Pair) -> bool:
+    """Whether two claims of articles are too unlike to clash."""
+    least = LEAST if pair.one_story else LEAST_OF_ANOTHER_STORY
+    return pair.one_story is not None and (pair.near or 0.0) < least
 
 
 def _measured(pairs: Sequence[Pair]) -> Sequence[Pair]:
@@ -111,6 +125,8 @@ def _chosen(pairs: Sequence[Pair], found: Sequence[Comparison]) -> list[int]:
     """Which pairs the network sees: near in meaning or with enough words in common, the nearest of each new claim."""
     worth = []
     for at, pair in enumerate(pairs):
+        if _is_far(pair):
+            continue
         mine, theirs = side(pair.left), side(pair.right)
         proven, near = found[at].relation is Relation.CONFLICT, pair.near or 0.0
         close = near >= (NEAR if pair.one_story else NEAR_OF_ANOTHER_STORY)
@@ -138,6 +154,9 @@ def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
     if not (pair.one_story and opinion.score >= sure):
         why = why or but_a_verb(left, right, likeliest)
     score = joined_score(rules, opinion, silent=bool(why))
+    if pair.one_story is not None and rules.kind and opinion.score < AGREED:
+        why = why or "the trained judge sees no clash"
+        score = min(UNPROVEN, score)
     if why and not rules.kind:
         score = min(UNPROVEN, score)
     proof = (rules.left, rules.right)

@@ -84,7 +84,7 @@ def test_the_network_is_not_asked_about_what_has_nothing_in_common(network):
 
 def test_what_is_near_in_meaning_is_asked_about_without_a_word_in_common(network):
     pair = claim("Petra Lund said the physician was intoxicated."), claim("Ilya Brandt said the surgeon was sober.")
-    for near, one_story in ((0.9, False), (0.3, False), (0.3, True), (0.1, True)):
+    for near, one_story in ((0.9, False), (0.6, False), (0.3, True), (0.2, True)):
         compare_all([Pair(*pair, near=near, one_story=one_story)])
     assert [len(asked) for asked in network] == [1, 0, 1, 0], "within a story what is less near is asked about too"
 
