@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extraction.bodynames import TRADES_OF
 from extraction.governments import government, is_country
 from extraction.names import plain
-from extraction.recognised import COMPANY_ENDINGS, in_brackets
+from extraction.recognised import COMPANY_ENDINGS, FIRM_WORDS, in_brackets
 from extraction.roles import ORGANISATIONS, role
 from extraction.types import SpeakerKind
 
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 FIRMS = frozenset({"airline", "company", "conglomerate", "firm", "manufacturer", "publisher", "retailer", "startup"})
 """Nouns for a company."""
 
-TRADES = frozenset(
-    {"airlines", "airways", "brewery", "capital", "chemicals", "energy", "foods", "gold", "group", "holdings"}
-    | {"industries", "insurance", "logistics", "metals", "minerals", "mines", "mining", "motor", "motors", "partners"}
-    | {"brokers", "buses", "dairy", "estates", "ferries", "hotels", "media", "properties", "railways", "securities"}
-    | {"services", "solutions", "telecom", "textiles", "trains"}
-    | {"pharmaceuticals", "resources", "shipping", "steel", "stores", "systems", "technologies", "tools"}
+TRADES = frozenset(word.lower() for word in FIRM_WORDS) | frozenset(
+    {"brokers", "buses", "capital", "dairy", "estates", "ferries", "gold", "hotels", "media", "metals", "minerals"}
+    | {"mines", "mining", "motor", "partners", "properties", "railways", "securities", "services", "solutions"}
+    | {"steel", "stores", "textiles", "tools", "trains"}
 )
 """Last words of firms' names."""
 
@@ -50,7 +48,7 @@ class Body:
 
 
 class Bodies:
-    """The bodies that one text names. Built once; asking changes nothing."""
+    """The bodies that one text names. Built once; asking changes no answer."""
 
     def __init__(self, doc: Doc, short: Collection[str] = ()) -> None:
         self._by_first: dict[str, set[str]] = {}
@@ -62,6 +60,7 @@ class Bodies:
         self._by_last_two: dict[str, set[str]] = {}
         self._country_names: dict[str, set[str]] = {}
         self._firms: dict[str, set[str]] = {}
+        self._meant: dict[str, Body | None] = {}
         for ent in doc.ents:
             name = _without_small_end(_bare(ent.text))
             if ent.label_ in ("ORG", "GPE") and len(name) <= 100:
@@ -91,9 +90,12 @@ class Bodies:
 
     def meant_by(self, noun: str) -> Body | None:
         """The only body that "the union" can mean: the one of the text whose name or apposition has that noun."""
-        names = {self.find(name, SpeakerKind.ORGANISATION).name for name in self._by_noun.get(noun, ())}
-        fullest = max(sorted(names), key=len, default="")
-        return Body(_key(fullest), fullest) if names and all(_is_end(name, fullest) for name in names) else None
+        if noun not in self._meant:
+            names = {self.find(name, SpeakerKind.ORGANISATION).name for name in self._by_noun.get(noun, ())}
+            fullest = max(sorted(names), key=len, default="")
+            alone = names and all(_is_end(name, fullest) for name in names)
+            self._meant[noun] = Body(_key(fullest), fullest) if alone else None
+        return self._meant[noun]
 
     def firm(self, word: str) -> Body | None:
         """The only firm of several words whose name begins with this one; None where there is none, or two."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extraction.acts import REPLYING
 from extraction.antecedents.traits import LONGEST_LOOK
 from extraction.bodies import STATE
+from extraction.bodynames import TRADES_OF
 from extraction.directory import NAMESAKES
 from extraction.governments import is_demonym
 from extraction.names import plain
@@ -45,11 +46,7 @@ COUNTERPARTS = frozenset(
 AGELESS = frozenset({"coroner", "father", "judge", "magistrate", "mother"})
 """Whom no age stands for: it tells of those whom a court hears, and of who has parents in the story."""
 
-UTILITIES = frozenset(
-    {"airline", "bloc", "brewer", "broadcaster", "carmaker", "chain", "charity", "chipmaker", "developer", "district",
-     "drugmaker", "grouping", "insurer", "lender", "miner", "operator", "retailer", "supermarket", "utility",
-     "watchdog"}
-)  # fmt: skip
+UTILITIES = TRADES_OF - {"builder", "grocer", "owner", "promoter"} | {"bloc", "chain", "district", "grouping"}
 """What a body is called beside the nouns for bodies."""
 
 

@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extraction.acts import REPLYING, UTTERING
 from extraction.antecedents import FAR, PRONOUNS, Figure, Scene
 from extraction.antecedents.figures import placed
+from extraction.governments import government
 from extraction.interviews import ANSWER, guest, is_question, label
 from extraction.layout import Layout
 from extraction.people import Person
@@ -32,7 +34,9 @@ RUNS_ON, AFTER_REPORT, NEXT_PARAGRAPH, HANDED_OVER, BEAT = 0.85, 0.75, 0.7, 0.65
 SHORT, CLOSING = 14, frozenset({'"', "”", "’", "'", "''", "»", "“"})
 """The most words of a short question, its marks among them, and what may close it."""
 
-EXCHANGING = frozenset({"answer", "ask", "counter", "inquire", "query", "reply", "respond", "retort"})
+OPENING = 4
+"""How many words of a quotation are its beginning."""
+EXCHANGING = REPLYING | {"ask", "inquire", "query"}
 """Cues of a dialogue: who stops there is perhaps answered."""
 
 BESIDE = 4
@@ -182,7 +186,7 @@ class Floating:
     def _runs_on(self, number: int, before: int, known: Mapping[int, object]) -> Finding | None:
         """The speaker of the quote right before, where nothing parts the two."""
         start = self._places[number].start
-        if before not in known or self._is_parted(start, before):
+        if before not in known or self._is_parted(start, before) or self._tells_of_a_state(start):
             return None
         if len({known.get(i) for i in self._beside(before)}) > 1:
             return None
@@ -199,6 +203,11 @@ class Floating:
                 known[before], AFTER_REPORT, "what the sentence right before it reports goes on in quotation marks"
             )
         return Finding(known[before], RUNS_ON, "goes on right after a quotation, in its paragraph")
+
+    def _tells_of_a_state(self, start: int) -> bool:
+        """Whether a quotation begins with what a government said, "Moscow has claimed": few tell so of their own."""
+        words = self.doc[start : start + OPENING]
+        return any(t.dep_ == "nsubj" and t.head.lemma_ in UTTERING and government(t.text) for t in words)
 
     def _is_of_a_dialogue(self, number: int) -> bool:
         """Whether a quote is put to somebody, or answers: "asked", "replied", or words that end in a question mark."""

@@ -13,7 +13,7 @@ from extraction.epithets import another_in_view, pointed_back, spoken_beside
 from extraction.gathering import Answer, Chain, Gathering
 from extraction.governments import government
 from extraction.mentions import Form, Mention, read_source
-from extraction.names import forenames, plain
+from extraction.names import plain
 from extraction.namesakes import Which, which
 from extraction.roles import ORGANISATIONS, ROLES, role
 from extraction.types import SpeakerKind
@@ -108,8 +108,7 @@ def _resolve_person(gathering: Gathering, mention: Mention) -> Answer | None:
         return None
     chain = gathering.chain_of(person)
     if not person.full:
-        forename = not naming.titled and plain(person.name) in forenames()
-        return Answer(chain, 0.75, "forename only" if forename else "surname only", mention.spans)
+        return Answer(chain, 0.75, "surname only", mention.spans)
     words = " ".join(naming.words)
     if naming.start in gathering.directory.presumed:
         return Answer(chain, 0.75, gathering.directory.presumed[naming.start], mention.spans)

@@ -89,6 +89,40 @@ def test_what_is_near_in_meaning_is_asked_about_without_a_word_in_common(network
     assert [len(asked) for asked in network] == [1, 0, 1, 0], "within a story what is less near is asked about too"
 
 
+def test_what_is_unlike_between_articles_does_not_clash_however_sure_the_judge_is(monkeypatch):
+    def opinions(pairs):
+        words = (("opened", "closed") for _ in pairs)
+        places = (
+            [((t.index(w), t.index(w) + len(w)),) for t, w in zip((p.left, p.right), two, strict=True)]
+            for p, two in zip(pairs, words, strict=True)
+        )
+        return [sure(*both) for both in places]
+
+    monkeypatch.setattr(judging.encoder, "opinions", opinions)
+    pair = claim(OPEN), claim(SHUT)
+    clash = {
+        (near, one): compare_all([Pair(*pair, near=near, one_story=one)])[0].relation is Relation.CONFLICT
+        for near in (0.2, 0.5, 0.8)
+        for one in (True, False)
+    }
+    assert [at for at, found in clash.items() if found] == [(0.5, True), (0.8, True), (0.8, False)]
+
+
+COUNTED = "Petra Lund said 12 people died in the fire at Tarn.", "Ilya Brandt said 19 people died in the fire at Tarn."
+
+
+@pytest.mark.parametrize(("score", "shown"), [(0.05, False), (0.5, True)])
+def test_a_rules_word_is_shown_between_articles_where_the_judge_agrees_somewhat(monkeypatch, score, shown):
+    relation = {name: score if name == "conflict" else (1 - score) / (len(RELATIONS) - 1) for name in RELATIONS}
+    kinds = {one: float(one is ConflictKind.QUANTITY) for one in KINDS}
+    monkeypatch.setattr(
+        judging.encoder, "opinions", lambda pairs: [Opinion(relation, kinds, (), (), score) for _ in pairs]
+    )
+    pair = tuple(map(claim, COUNTED))
+    assert (compare_all([Pair(*pair, near=0.9, one_story=True)])[0].relation is Relation.CONFLICT) is shown
+    assert compare(*pair).relation is Relation.CONFLICT, "of no articles the rule's word is enough"
+
+
 @pytest.mark.parametrize(
     ("left", "right", "within"),
     [
