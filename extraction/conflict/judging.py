@@ -38,6 +38,8 @@ NEAR, NEAR_OF_ANOTHER_STORY = 0.2, 0.4
 """The least cosine of two sentence vectors that makes a pair worth judging, in one story and across stories."""
 LEAST, LEAST_OF_ANOTHER_STORY = 0.3, 0.7
 """The least cosine of two claims of whole articles that may clash: below it their words clash by chance."""
+LONG = 60
+"""Days after which an article is of another story, whatever names it shares."""
 AGREED = 0.3
 """The least that the judge must give a conflict that a rule proves between claims of whole articles."""
 COMMON = 2.0
@@ -93,9 +95,14 @@ def compare_all(pairs: Sequence[Pair]) -> list[Comparison]:
 _TOO_UNLIKE = Comparison(Relation.UNRELATED, 0.0, reason="too unlike")
 
 
+def _tells_one(pair: Pair) -> bool:
+    """Whether two claims are of one story, and were printed within LONG days."""
+    return bool(pair.one_story) and abs(days_apart(*pair.sides) or 0) <= LONG
+
+
 def _is_far(pair: Pair) -> bool:
     """Whether two claims of articles are too unlike to clash."""
-    least = LEAST if pair.one_story else LEAST_OF_ANOTHER_STORY
+    least = LEAST if _tells_one(pair) else LEAST_OF_ANOTHER_STORY
     return pair.one_story is not None and (pair.near or 0.0) < least
 
 
@@ -129,7 +136,7 @@ def _chosen(pairs: Sequence[Pair], found: Sequence[Comparison]) -> list[int]:
             continue
         mine, theirs = side(pair.left), side(pair.right)
         proven, near = found[at].relation is Relation.CONFLICT, pair.near or 0.0
-        close = near >= (NEAR if pair.one_story else NEAR_OF_ANOTHER_STORY)
+        close = near >= (NEAR if _tells_one(pair) else NEAR_OF_ANOTHER_STORY)
         if proven or close or max(shared_weight(mine, theirs), shared_weight(theirs, mine)) >= COMMON:
             worth.append((proven, near + WORDS * likeness(mine, theirs), -at))
     seen: Counter[int] = Counter()
@@ -149,9 +156,9 @@ def _statements(left: Claim, right: Claim) -> Statements:
 def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
     left, right = pair.sides
     likeliest = opinion.likeliest_kind
-    sure = SURE if pair.one_story else SURE_OF_ANOTHER_STORY
+    sure = SURE if _tells_one(pair) else SURE_OF_ANOTHER_STORY
     why = silence(left, right, likeliest, opinion.score) or cut_short(left, right, likeliest)
-    if not (pair.one_story and opinion.score >= sure):
+    if not (_tells_one(pair) and opinion.score >= sure):
         why = why or but_a_verb(left, right, likeliest)
     score = joined_score(rules, opinion, silent=bool(why))
     if pair.one_story is not None and rules.kind and opinion.score < AGREED:

@@ -106,6 +106,9 @@ def test_what_is_unlike_between_articles_does_not_clash_however_sure_the_judge_i
         for one in (True, False)
     }
     assert [at for at, found in clash.items() if found] == [(0.5, True), (0.8, True), (0.8, False)]
+    later = read(SHUT, published=date(2025, 9, 1)).claims[0]
+    months_apart = compare_all([Pair(pair[0], later, near=0.5, one_story=True)])
+    assert months_apart[0].relation is not Relation.CONFLICT
 
 
 COUNTED = "Petra Lund said 12 people died in the fire at Tarn.", "Ilya Brandt said 19 people died in the fire at Tarn."
