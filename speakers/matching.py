@@ -206,6 +206,7 @@ def _bearers(name: str, kind: SpeakerKind, known: dict[tuple[str, str], list[Fit
 
 
 _SAME_NAME = "the same name"
+_JOINED = "the same name as one whom a person joined with this one"
 
 
 def _supported(voice: Voice, fits: Sequence[Fit]) -> Found | None:
@@ -238,7 +239,11 @@ def _named(name: str, key: str, kind: SpeakerKind) -> list[Fit]:
     those count.
     """
     rows = Alias.objects.filter(normalised=key, speaker__kind=kind, speaker__stands=True).order_by("speaker_id")
-    bearers = _once((row.speaker, _SAME_NAME) for row in rows.select_related("speaker") if same(row.name, name))
+    bearers = _once(
+        (row.speaker, _JOINED if row.speaker.canonical_id else _SAME_NAME)
+        for row in rows.select_related("speaker")
+        if same(row.name, name)
+    )
     given = Decision.objects.live().filter(key=key, answer=Answer.SAME, speaker__kind=kind, speaker__stands=True)
     named = _once(
         (row.speaker, "a person gave them this name")

@@ -68,6 +68,17 @@ def test_a_merge_shows_both_under_one_and_is_taken_back(voices, curator):
         undo(act, by=curator)
 
 
+def test_why_a_voice_is_on_record_tells_of_the_merge_that_a_person_decided(voices, curator):
+    [mine, theirs] = voices("Vera Quist", "Vera Quist-Harlan")
+    assert {voice.match for voice in (mine, theirs)} == {"the same name"}
+    act = merge("Vera Quist-Harlan", "Vera Quist", curator)
+    who(theirs)
+    assert "a person joined" in theirs.match
+    undo(act, by=curator)
+    who(theirs)
+    assert theirs.match == "the same name"
+
+
 def test_later_voices_follow_a_merge(voices, curator):
     voices("Bob Smith", "Robert Smith")
     merge("Bob Smith", "Robert Smith", curator)
