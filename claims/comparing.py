@@ -60,7 +60,7 @@ def findings(text: Text) -> dict[Pair, extraction.Comparison]:
     sides = {row.pk: row for pair in pairs.values() for row in pair}
     published = Published(row.quote.text_id for row in sides.values())
     rebuilt = {pk: published.rebuilt(row) for pk, row in sides.items()}
-    stories = Stories(row.quote.text_id for row in sides.values())
+    stories = Stories((row.quote.text_id for row in sides.values()), story.common)
     judged = extraction.compare_all(
         [
             extraction.Pair(

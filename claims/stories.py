@@ -26,7 +26,8 @@ class Told:
     """
 
     def __init__(self, text: int) -> None:
-        texts = told_with(text)
+        self.common = everybodys()
+        texts = told_with(text, self.common)
         place = {pk: at for at, pk in enumerate(texts)}
         claims = Claim.objects.standing().of_originals().filter(quote__text__in=texts).exclude(vector=None)
         rows = claims.values_list("pk", "quote", "quote__text", "vector")
@@ -45,13 +46,13 @@ class Told:
         return {self.keys[at]: float(cosines[at]) for at in others[:limit]}
 
 
-def told_with(text: int) -> list[int]:
+def told_with(text: int, common: frozenset[str]) -> list[int]:
     """This text, and the keys of others that tell of one story with it, the nearest first; at most `TOLD` of those."""
     mine = Reading.objects.filter(text=text).exclude(lead=None).values_list("names", "lead").first()
     if mine is None:
         return [text]
     lead = mine[1]
-    names = set(mine[0]) - everybodys()
+    names = set(mine[0]) - common
     rows = (
         Reading.objects.filter(names__overlap=sorted(names))
         .exclude(text=text)
@@ -77,11 +78,13 @@ def everybodys() -> frozenset[str]:
 
 
 class Stories:
-    """What some texts are about, by key, in two queries. A text that was read before this was kept is of no story."""
+    """What some texts are about, by key, in one query. A text that was read before this was kept is of no story.
 
-    def __init__(self, texts: Iterable[int]) -> None:
+    `common` are the names that sharing says nothing (`everybodys`).
+    """
+
+    def __init__(self, texts: Iterable[int], common: frozenset[str]) -> None:
         rows = Reading.objects.filter(text__in=set(texts)).exclude(lead=None).values_list("text", "names", "lead")
-        common = everybodys()
         self._of = {text: Story(frozenset(names) - common, np.asarray(lead, np.float32)) for text, names, lead in rows}
         self._told: dict[tuple[int, int], bool] = {}
 

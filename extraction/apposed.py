@@ -44,7 +44,7 @@ def may_be_anothers(head: Token, name: Token) -> bool:
     if role(head.lemma_) in DOCUMENTS:
         return False
     between = head.doc[head.i + 1 : name.left_edge.i]
-    if any(t.dep_ == "pobj" and t.tag_ == "NN" and _has_the(t) for t in between) and not _is_called(name):
+    if any(t.dep_ == "pobj" and t.tag_ == "NN" and _has_the(t) for t in between) and not _begins_like_a_person(name):
         return True  # "the owner of the horse, Silver Dawn"
     return any(
         t.dep_ == "pobj" and t.tag_ in ("NN", "NNP") and role(t.lower_) in ROLES - ORGANISATIONS for t in between
@@ -55,7 +55,7 @@ def _has_the(noun: Token) -> bool:
     return any(child.dep_ == "det" for child in noun.lefts)
 
 
-def _is_called(name: Token) -> bool:
+def _begins_like_a_person(name: Token) -> bool:
     """Whether a name begins with a forename, a title or an initial."""
     first = name.left_edge
     known = any(plain(token.text) in forenames() for token in name.doc[first.i : name.i])

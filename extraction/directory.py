@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from extraction.layout import Layout
 from extraction.names import nicknames, plain
 from extraction.people import Naming, Person, name_keys
-from extraction.roles import NAME_PARTICLES, NAME_SUFFIXES, TITLE_FORENAMES
+from extraction.roles import NAME_PARTICLES, NAME_SUFFIXES, PAST, TITLE_FORENAMES
 from extraction.sharing import Sharing
 
 NAMESAKES = 50
 """How many people of one surname or of one office are told apart; a list of more is no article."""
 
-LESSER = frozenset(
-    {"acting", "assistant", "associate", "deputy", "elect", "ex", "former", "interim", "late", "onetime", "opposing"}
-    | {"outgoing", "retired", "rival", "shadow", "then", "under", "vice", "visiting"}
-)
+LESSER = PAST | {
+    "acting", "assistant", "associate", "deputy", "elect", "interim", "late", "opposing", "outgoing", "rival", "shadow",
+    "then", "under", "vice", "visiting",
+}  # fmt: skip
 """Words that make another office of the one after them."""
 
 

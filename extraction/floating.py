@@ -118,7 +118,7 @@ class Floating:
             finding = Finding(beat.person, BEAT, f"{beat.name} is the subject of the sentence right after it")
         if finding and beat and beat.person is not finding.speaker:
             return None
-        if finding and isinstance(finding.speaker, Person) and self._names(number, finding.speaker):
+        if finding and isinstance(finding.speaker, Person) and names(self.quotes[number], finding.speaker):
             return None
         return finding
 
@@ -225,10 +225,6 @@ class Floating:
         words = (token.lower_ for token in self.doc[start : start + 3] if token.is_alpha)
         return next(words, "") in PRONOUNS
 
-    def _names(self, number: int, person: Person) -> bool:
-        """Whether the words said name this person: few speak of themselves by name."""
-        return any(a <= naming.span[0] < b for a, b in self.quotes[number].content for naming in person.namings)
-
     def _beside(self, number: int) -> list[int]:
         """The quotes that end in the same sentence as this one, itself among them; a bounded number."""
         last = self._last_sentence(number)
@@ -268,6 +264,11 @@ class Floating:
                 return "ROOT" in (verb.dep_, verb.head.dep_ if verb.dep_ == "conj" else "")
             token = token.head
         return False
+
+
+def names(quote: Quote, person: Person) -> bool:
+    """Whether the words said name this person: few speak of themselves by name."""
+    return any(a <= naming.span[0] < b for a, b in quote.content for naming in person.namings)
 
 
 def _place(doc: Doc, quote: Quote) -> _Place | None:

@@ -79,7 +79,7 @@ def find_namings(doc: Doc, layout: Layout, bodies: frozenset[str] = frozenset())
     small = {token.text for token in doc if token.text.islower()}
     ends = [(ent.start, _name_end(doc, ent, layout, small)) for ent in doc.ents if _is_person(ent)]
     persons = [(start, end) if layout.headline(start) else _whole(doc, start, end, small) for start, end in ends]
-    persons = _joined_at_hyphens(doc, persons)
+    persons = _joined(doc, persons)
     taken = {i for start, end in persons for i in range(start, end)}
     shown = [*doubled(doc, small), *introduced(doc, small), *apposed_runs(doc, small)]
     persons += [span for span in shown if taken.isdisjoint(range(*span))]
@@ -114,8 +114,8 @@ def _is_person(ent: Tokens) -> bool:
     return any(word.lower_ == "who" and word.dep_ == "nsubj" for clause in clauses for word in clause.children)
 
 
-def _joined_at_hyphens(doc: Doc, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans, a forename of two with the surname after it as one: "Dr Ji-woo" "Bell"."""
+def _joined(doc: Doc, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, those that hang together as one: "Dr Ji-woo" "Bell", "Nasima Akhter" "Ames"."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         before = joined[-1] if joined else (0, 0)
@@ -234,11 +234,11 @@ def _opens(token: Token) -> bool:
 def _of_a_name(token: Token, small: Set[str]) -> bool:
     if token.text in NAME_PARTICLES:
         return True
-    thing = token.ent_type_ in THINGS and not _with_forename(token) and not _is_called(token)
+    thing = token.ent_type_ in THINGS and not _with_forename(token) and not _follows_office(token)
     return token.pos_ == "PROPN" and not thing and may_name(token, small)
 
 
-def _is_called(token: Token) -> bool:
+def _follows_office(token: Token) -> bool:
     """Whether a forename that is taken for a place stands behind what somebody is: "advocate Imtiaz"."""
     before = token.doc[token.i - 1] if token.i else None
     return is_forename(token) and before is not None and before.tag_ == "NN" and role(before.lemma_) in ROLES

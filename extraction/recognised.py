@@ -44,8 +44,6 @@ def mend_entities(doc: Doc) -> None:
 
 def _with_letters(doc: Doc) -> list[Tokens]:
     """Bodies whose letters stand in brackets behind a name with capitals: "Elections Watch Kenya (EWK)"."""
-    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
-
     found = []
     for at in range(2, len(doc) - 1):
         letters = doc[at].text
@@ -55,7 +53,7 @@ def _with_letters(doc: Doc) -> list[Tokens]:
         words = doc[max(0, start) : at - 1]
         spelt = start >= 0 and len(letters) > 2 and "".join(word.text[0] for word in words) == letters
         if spelt and not any(word.ent_type_ == "ORG" for word in words):
-            found.append(Span(doc, start, at - 1, label="ORG"))
+            found.append(_body(doc, start, at - 1))
             for word in words:
                 word.pos_, word.tag_ = "PROPN", "NNP"  # the tagger takes "Watch" for a verb
     return found
@@ -85,8 +83,6 @@ def in_brackets(ent: Tokens) -> str:
 
 def _whole(doc: Doc) -> list[Tokens]:
     """Bodies' names with what the recogniser cuts off before "and": "the Miners and | Sailors Union"."""
-    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
-
     found = [made for ent in doc.ents if ent.label_ == "ORG" and (made := _with_owner(ent)) is not None]
     for ent in doc.ents:
         at = ent.start - 2
@@ -95,41 +91,33 @@ def _whole(doc: Doc) -> list[Tokens]:
         noun = role(ent[-1].lower_) in ORGANISATIONS and ent[-1].text[:1].isupper()
         part = doc[at].ent_type_ in ("", "GPE", "LOC", "PERSON", "PRODUCT") and not is_country(doc[at].text)
         if noun and part and doc[at].is_title:
-            found.append(Span(doc, at, ent.end, label="ORG"))
+            found.append(_body(doc, at, ent.end))
     return found
 
 
 def _with_owner(ent: Tokens) -> Tokens | None:
     """A body's name with whom it is of or for: "the | Passengers' | Welfare Forum", "Agency for | Digital Payments"."""
-    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
-
     doc, start = ent.doc, ent.start
     if start < 3:
         return None
-    one, two = doc[start - 1], doc[start - 2]
-    owned = one.text in ("'", "’") and two.is_title and two.tag_ in ("NNS", "NNPS") and doc[start - 3].lower_ == "the"
-    if owned:
-        return Span(doc, start - 2, ent.end, label="ORG")
-    after = (
-        one.lower_ in ("for", "of")
-        and two.is_title
-        and role(two.text) in ORGANISATIONS
-        and two.ent_type_ in ("", "ORG")
-    )
-    if (
-        after
-        and (two.ent_iob_ == "B" or not two.ent_type_)
-        and ent[0].is_title
-        and role(ent[-1].text) not in ORGANISATIONS
-    ):
-        return Span(doc, start - 2, ent.end, label="ORG")
-    return None
+    link, before = doc[start - 1], doc[start - 2]
+    if not before.is_title:
+        return None
+    owned = link.text in ("'", "’") and before.tag_ in ("NNS", "NNPS") and doc[start - 3].lower_ == "the"
+    noun = role(before.text) in ORGANISATIONS and (not before.ent_type_ or before.ent_iob_ == "B")
+    cut = noun and before.ent_type_ in ("", "ORG") and ent[0].is_title and role(ent[-1].text) not in ORGANISATIONS
+    return _body(doc, start - 2, ent.end) if owned or (cut and link.lower_ in ("for", "of")) else None
+
+
+def _body(doc: Doc, start: int, end: int) -> Tokens:
+    """Some words as a body's name."""
+    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
+
+    return Span(doc, start, end, label="ORG")
 
 
 def _as_body(ent: Tokens) -> Tokens:
-    from spacy.tokens import Span  # noqa: PLC0415 - heavy: only what reads a text needs it
-
-    return Span(ent.doc, ent.start, max(ent.end, _owned_end(ent)), label="ORG")
+    return _body(ent.doc, ent.start, max(ent.end, _owned_end(ent)))
 
 
 def _owned_end(ent: Tokens) -> int:
@@ -145,7 +133,7 @@ def _owned_end(ent: Tokens) -> int:
 
 def _is_body(ent: Tokens) -> bool:
     return (
-        _is_called(ent)
+        _follows_its_noun(ent)
         or _ends_like_a_firm(ent)
         or _owned_end(ent) > 0
         or _has_article(ent)
@@ -172,7 +160,7 @@ def _ends_like_a_firm(ent: Tokens) -> bool:
     return firm or (told and plain(ent[0].text) not in forenames())
 
 
-def _is_called(ent: Tokens) -> bool:
+def _follows_its_noun(ent: Tokens) -> bool:
     """Whether a noun for a body stands right before: "the savings bank | Caixa Ames"."""
     before = ent.doc[ent.start - 1] if ent.start else None
     return (

@@ -226,12 +226,15 @@ def _resolve_to_person(gathering: Gathering, mention: Mention) -> Answer | None:
 
 def _resolve_to_alone(gathering: Gathering, mention: Mention, likely: Person | None) -> Answer | None:
     """ "She" after "That of Ann Ames, 66, is one of them.": the only one whom the paragraph names before it."""
-    person = alone_beside(gathering, mention, likely)
-    if person is None:
+    figure = alone_beside(gathering, mention, likely)
+    if figure is None or figure.person is None:
         return None
-    reason = f"“{mention.name}”: {person.name}, the only one named before it in the paragraph"
+    person, paragraph = figure.person, gathering.layout.paragraph
+    same = paragraph[figure.head] == paragraph[mention.head]
+    place = "named before it in the paragraph" if same else "named in the paragraph before"
     rivals = gathering.scene.findings.get(mention.head, NOBODY).rivals
     rivals = tuple(rival for rival in rivals if rival.name != person.name)
+    reason = f"“{mention.name}”: {person.name}, the only one {place}"
     return Answer(gathering.chain_of(person), 0.7, reason, mention.spans, rivals)
 
 

@@ -110,10 +110,11 @@ def going_on_beside(gathering: Gathering, mention: Mention, likely: Person) -> P
     return person if closes_quotation(gathering, mention) and not named else None
 
 
-def alone_beside(gathering: Gathering, mention: Mention, likely: Person | None) -> Person | None:
-    """The only person named in the paragraph before a pronoun, in plain text, of whom it tells nothing else.
+def alone_beside(gathering: Gathering, mention: Mention, likely: Person | None) -> Figure | None:
+    """The last mention of the only person whom a pronoun's paragraph names before it, in plain text.
 
-    None where `likely`, whom the scorer means, is named there too, or anybody else whom the pronoun may mean.
+    Where the paragraph is but a quotation and names nobody, the paragraph before counts. None where `likely`, whom the
+    scorer means, is named there too, or anybody else whom the pronoun may mean.
     """
     layout = gathering.layout
     near = [f for f in gathering.scene.before(mention.head, 1) if not layout.quoted[f.head]]
@@ -127,7 +128,7 @@ def alone_beside(gathering: Gathering, mention: Mention, likely: Person | None) 
     person, last = fitting[-1].person, fitting[-1]
     fits = person is not None and mention.gender in person.may_be
     apart = layout.sentence[mention.head] - layout.sentence[last.head]
-    return person if fits and apart >= 1 and last.naming is not None and last.role != "owner" else None
+    return last if fits and apart >= 1 and last.naming is not None and last.role != "owner" else None
 
 
 def rival_beside(gathering: Gathering, mention: Mention, person: Person, at: int) -> bool:
@@ -146,8 +147,8 @@ def asked_another(gathering: Gathering, mention: Mention, person: Person) -> boo
     if last.clause >= 0 and last.role == "subject" and doc[last.clause].lemma_ in ASKING:
         heard = (f for f in near if f.clause == last.clause and f.role == "object")
         return any(f.person not in (None, person) and may_mean(f, mention.gender) for f in heard)
-    by = next((t for t in doc[last.start].lefts), doc[last.start - 1]) if last.start else None
-    asked = by is not None and by.lower_ == "by" and by.head.lemma_ in ASKING
+    by = doc[max(0, last.start - 1)]
+    asked = by.lower_ == "by" and by.head.lemma_ in ASKING
     return asked and gathering.layout.sentence[last.head] == gathering.layout.sentence[mention.head]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extraction.acts import REPLYING
 from extraction.authors import papers_of
 from extraction.doubt import why_nobody
-from extraction.floating import Floating, is_floating
+from extraction.floating import Floating, is_floating, names
 from extraction.gathering import Answer, Chain, Gathering
 from extraction.mentions import Form, read_source
 from extraction.people import Person
@@ -68,8 +68,9 @@ def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | Non
     told = _is_told(gathering.text, quote)
     mention = read_source(gathering.doc, quote.source, gathering.directory) if told else None
     answer = resolve(gathering, mention) if mention else None
-    if answer and mention and mention.form is Form.PRONOUN and _names(quote, answer.chain.person):
-        answer = None  # few speak of themselves by name
+    by_pronoun = answer.chain.person if answer and mention and mention.form is Form.PRONOUN else None
+    if by_pronoun and names(quote, by_pronoun):
+        answer = None
     again = answer and gathering.last and gathering.last[1] is answer.chain
     if again and before and mention and mention.form is not Form.NAME:
         turned = _replies(gathering, quote, before) or _answers_another(gathering, quote, before)
@@ -85,12 +86,6 @@ def _answer(gathering: Gathering, number: int, quote: Quote, before: Quote | Non
         gathering.papers |= {noun: (at, answer.chain) for noun, at in papers_of(gathering, mention).items()}
         if mention.form is Form.PRONOUN and answer.chain.person:
             gathering.pronouns[mention.head] = answer.chain.person
-
-
-def _names(quote: Quote, person: Person | None) -> bool:
-    """Whether the words said name this person."""
-    spans = [naming.span for naming in person.namings] if person else []
-    return any(a <= start < b for a, b in quote.content for start, _ in spans)
 
 
 def _replies(gathering: Gathering, quote: Quote, before: Quote) -> bool:

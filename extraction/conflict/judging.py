@@ -34,10 +34,11 @@ GATE = 2.2
 was cut out of quotes lacks what such statements say, and there a gate silences the judge."""
 MOST = 4
 """How many pairs of one new claim the trained judge sees, of those with the most in common."""
-NEAR, NEAR_OF_ANOTHER_STORY = 0.2, 0.4
-"""The least cosine of two sentence vectors that makes a pair worth judging, in one story and across stories."""
+NEAR = 0.4
+"""The least cosine of two sentence vectors that makes a pair worth judging that is of no articles."""
 LEAST, LEAST_OF_ANOTHER_STORY = 0.3, 0.7
-"""The least cosine of two claims of whole articles that may clash: below it their words clash by chance."""
+"""The least cosine of two claims of whole articles, in one story and across stories: below it their words clash by
+chance, and from it on they are worth judging."""
 LONG = 60
 """Days after which an article is of another story, whatever names it shares."""
 AGREED = 0.3
@@ -132,11 +133,11 @@ def _chosen(pairs: Sequence[Pair], found: Sequence[Comparison]) -> list[int]:
     """Which pairs the network sees: near in meaning or with enough words in common, the nearest of each new claim."""
     worth = []
     for at, pair in enumerate(pairs):
-        if _is_far(pair):
+        if found[at] is _TOO_UNLIKE:
             continue
         mine, theirs = side(pair.left), side(pair.right)
         proven, near = found[at].relation is Relation.CONFLICT, pair.near or 0.0
-        close = near >= (NEAR if _tells_one(pair) else NEAR_OF_ANOTHER_STORY)
+        close = pair.one_story is not None or near >= NEAR
         if proven or close or max(shared_weight(mine, theirs), shared_weight(theirs, mine)) >= COMMON:
             worth.append((proven, near + WORDS * likeness(mine, theirs), -at))
     seen: Counter[int] = Counter()
