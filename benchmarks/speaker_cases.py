@@ -33,6 +33,8 @@ REPORTS = (
     "reports-world",
 )
 """The kinds that are whole reports of some 450 words, in which quotes are as frequent as they come."""
+ORDINARY = ("reports-agency", "reports-daily", "reports-english", "reports-world")
+"""The reports that are as papers print them; the others were written to be hard."""
 KINDS = ("person", "organisation", "government", "group", "unnamed")
 
 

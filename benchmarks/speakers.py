@@ -11,9 +11,9 @@ of a voice of a person, an organisation, a government or a group whose score rea
 - wrong: another name; part: of the expected name a part; or named: a name where nobody is right. All are wrong;
 - nobody: no answer though the text gives a name; or missed: no such quote was found.
 
-Of the cases set aside only the totals are printed, so that nobody works towards them. `--show` prints in words what
-isn't right of one kind. The outcome of each case not set aside is kept in `benchmarks/outcomes`, and what was gained
-and lost since is printed.
+Of the cases set aside only the totals are printed, of all and of the ordinary reports, so that nobody works towards
+them. `--show` prints in words what isn't right of one kind. The outcome of each case not set aside is kept in
+`benchmarks/outcomes`, and what was gained and lost since is printed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from benchmarks import score_attribution
 from benchmarks.intervals import share
 from benchmarks.keeping import report_cases
 from benchmarks.sources import same_name
-from benchmarks.speaker_cases import SPEAKERS, SPEAKERS_ASIDE, Said, SpeakerCase, load_speakers
+from benchmarks.speaker_cases import ORDINARY, SPEAKERS, SPEAKERS_ASIDE, Said, SpeakerCase, load_speakers
 from extraction import Profile, Quote, Reading, Voice, read
 from extraction.types import SpeakerKind
 
@@ -79,10 +79,12 @@ def main() -> None:
         kept |= {f"{kind}#{number}": dict(count) for number, count in enumerate(counts, 1)}
         print(_line(kind, _total(counts)))
     _print_total(SPEAKERS, _total(map(Counter, kept.values())))
-    aside = [case for cases in load_speakers(SPEAKERS_ASIDE).values() for case in cases]
-    _print_total(
-        SPEAKERS_ASIDE, _total(_counts(case_outcomes(case, chosen.profile, chosen.threshold)) for case in aside)
-    )
+    aside = {
+        kind: _total(_counts(case_outcomes(case, chosen.profile, chosen.threshold)) for case in cases)
+        for kind, cases in load_speakers(SPEAKERS_ASIDE).items()
+    }
+    _print_total(SPEAKERS_ASIDE, _total(aside.values()))
+    _print_total(f"{SPEAKERS_ASIDE}, ordinary reports", _total(aside[kind] for kind in ORDINARY))
     if chosen.profile == Profile.ACCURATE and chosen.threshold == THRESHOLD:
         report_cases(kept, OUTCOMES, _worth)
 
