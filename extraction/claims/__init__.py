@@ -51,15 +51,17 @@ def find_claims(
     """The claims of all quotes, in the order of the quotes.
 
     Takes the parse, its quotes and voices (`Quote.voice` is an index into `voices`), and the article's
-    date. Gives claims whose `quote` is an index into `quotes`; a wish, a bare fragment or a content
-    without content words gives none. Linear in the length of text and quotes.
+    date. Gives claims whose `quote` is an index into `quotes`; a wish, a bare fragment, a content
+    without content words, and what another says was not said give none. Linear in the length of text and quotes.
     """
     tokens = _Tokens(doc)
     dates = find_dates(doc.text, published)
     found: list[Claim] = []
-    for at, quote in enumerate(quotes):
-        cue = tokens.within(quote.cue)
-        if is_wish(cue, quote.cue_class) or is_unsaid(cue):
+    cues = [tokens.within(quote.cue) for quote in quotes]
+    unsaid = [is_unsaid(cue) for cue in cues]
+    denied = [no or cue_stance(cue) is Stance.DENIES for no, cue in zip(unsaid, cues, strict=True)]
+    for at, (quote, cue) in enumerate(zip(quotes, cues, strict=True)):
+        if is_wish(cue, quote.cue_class) or unsaid[at] or (quote.parent is not None and denied[quote.parent]):
             continue
         speaker = _speaker(quote, voices, tokens)
         content = tokens.within(quote.content)

@@ -67,7 +67,10 @@ CERTAIN = word_set(
 FALSE = word_set("untrue false wrong lie nonsense baseless unfounded fabrication myth incorrect")
 """Words that say a that-clause is not so."""
 
-EVIDENCE = word_set("evidence proof indication sign reason basis suggestion")
+NOBODY = word_set("nobody none neither")
+"""Who says nothing, and whom nothing is said to."""
+
+EVIDENCE = word_set("evidence proof indication sign trace reason basis suggestion")
 
 FAILING = word_set("fail refuse decline neglect omit")
 """Verbs that negate the verb under them: "failed to pay" is "did not pay"."""

@@ -20,7 +20,7 @@ def cue_stance(cue: Sequence[Token]) -> Stance | None:
     phrase = " ".join(token.lower_ for token in cue)
     if words & lexicon.DENY or words & lexicon.DENY_NOUNS:
         return Stance.DENIES
-    if words & lexicon.DOUBT:
+    if words & lexicon.DOUBT or any(t.lower_ == "no" and t.head.lemma_.lower() in lexicon.EVIDENCE for t in cue):
         return Stance.DOUBTS
     if words & lexicon.ASK:
         return Stance.ASKS
@@ -63,14 +63,23 @@ def is_open(clause: Clause) -> bool:
 
 
 def is_unsaid(cue: Sequence[Token]) -> bool:
-    """Whether the cue says that it was not said ("did not say", "failed to tell", "did not deny")."""
+    """Whether the cue says that it was not said ("did not say", "failed to tell", "did not deny", "nobody said").
+
+    The cue's own words and those right under them in the parse are looked at.
+    """
     return any(
         any(child.dep_ == "neg" for child in token.lefts)
+        or any(_is_nobody(child) for child in token.children)
         or token.lemma_ in lexicon.FAILING
         or (token.dep_ == "xcomp" and token.head.lemma_ in lexicon.FAILING)
         for token in cue
         if token.pos_ in ("VERB", "AUX")
     )
+
+
+def _is_nobody(token: Token) -> bool:
+    no_one = token.lower_ == "one" and any(part.lower_ == "no" for part in token.lefts)
+    return no_one or token.lower_ in lexicon.NOBODY
 
 
 def modality(clause: Clause) -> Modality:

@@ -91,10 +91,23 @@ def test_coordinated_clauses_are_claims_each_with_its_own_words():
         "The minister did not say that the bridge was safe.",
         "The minister declined to say whether the bridge was safe.",
         "The minister declined to comment on the report.",
+        "Nobody in the ministry said that the bridge was safe.",
+        "No one had told the builder that the bridge was safe.",
     ],
 )
 def test_what_is_wished_or_not_said_is_no_claim(text):
     assert [claim for claim in claims(text) if claim.stance is Stance.ASSERTS] == []
+
+
+def test_what_somebody_is_denied_to_have_said_is_no_claim_of_theirs():
+    """Else an order that the director denies would stand on record as his words."""
+    found = claims("Director Julian Kern denied that he had ordered staff not to tell the families about the outbreak.")
+    assert [(claim.speaker, claim.stance) for claim in found] == [("Julian Kern", Stance.DENIES)]
+
+
+def test_what_nothing_is_found_to_show_is_not_asserted():
+    found = claims("Judge Rosalie Inchbald found no evidence that any member of staff had deleted a file.")
+    assert Stance.ASSERTS not in {claim.stance for claim in found}
 
 
 @pytest.mark.parametrize("emoji", ["", "🔥 ", "e\u0301 \u200f"])
