@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from articles.models import Article
+from claims import rulings
 from claims.models import Conflict, Quote
 
 CHUNK = 500
@@ -42,6 +43,11 @@ def conflicts() -> Iterator[dict[str, Any]]:
             "state": conflict.state,
             **{side: _side(conflict, side) for side in sides},
         }
+
+
+def judgements() -> Iterator[dict[str, Any]]:
+    """What people ruled on conflicts, as pairs that the judge can be taught with."""
+    yield from (ruling.plain for ruling in rulings.rulings())
 
 
 def _side(conflict: Conflict, side: str) -> dict[str, Any]:

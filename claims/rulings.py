@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import batched
 from typing import Any
 
+import extraction
 from accounts.models import Act
+from articles.spans import Spans
 from claims.comparing import Published
-from claims.models import Conflict
+from claims.models import Claim, Conflict
 from claims.states import ConflictRelation, ConflictState
 from extraction.conflict.encoder import Statements
 from extraction.conflict.judging import statements
@@ -52,18 +55,12 @@ def rulings() -> Iterator[Ruling]:
     joined = [f"{side}__quote__{what}" for side in ("left", "right") for what in ("text", "voice__speaker")]
     unused = [f"{side}__{what}" for side in ("left", "right") for what in ("vector", "search", "quote__search")]
     rows = ruled.select_related(*joined).defer(*unused).order_by("pk")
-    chunk: list[Conflict] = []
-    for row in rows.iterator(chunk_size=CHUNK):
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield from _told(chunk)
-            chunk = []
-    yield from _told(chunk)
+    for chunk in batched(rows.iterator(chunk_size=CHUNK), CHUNK):
+        yield from _told(chunk)
 
 
-def _told(rows: list[Conflict]) -> Iterator[Ruling]:
-    acts = Act.objects.on(rows).live().order_by("at") if rows else ()
-    reasons = {act.object_id: act.reason for act in acts}
+def _told(rows: Sequence[Conflict]) -> Iterator[Ruling]:
+    reasons = {act.object_id: act.reason for act in Act.objects.on(rows).live().order_by("at")}
     published = Published(text for row in rows for text in (row.left.quote.text_id, row.right.quote.text_id))
     for row in rows:
         claims = published.rebuilt(row.left), published.rebuilt(row.right)
@@ -79,17 +76,17 @@ def _told(rows: list[Conflict]) -> Iterator[Ruling]:
         )
 
 
-def _shown(claim: Any, evidence: Any, statement: str) -> tuple[str, ...]:
+def _shown(claim: Claim, evidence: Spans, statement: str) -> tuple[str, ...]:
     """The words of the evidence that stand in the statement as they are."""
     body = claim.quote.text.body
     return tuple(words for start, end in evidence if (words := body[start:end]) in statement)
 
 
-def _day(claim: Any) -> str | None:
+def _day(claim: extraction.Claim) -> str | None:
     return claim.published.isoformat() if claim.published else None
 
 
 def _is_held_back(row: Conflict) -> bool:
     """By the fingerprints of both texts: all that two articles say of each other stays together."""
-    both = "".join(sorted((row.left.quote.text.sha256, row.right.quote.text.sha256)))
-    return sha256(both.encode()).digest()[0] % 2 == 0
+    both = sorted(bytes(side.quote.text.fingerprint) for side in (row.left, row.right))
+    return sha256(b"".join(both)).digest()[0] % 2 == 0

@@ -126,6 +126,8 @@ def run_app(supervisor: Supervisor, places: Places, *, developing: bool) -> None
     accounts = var_dir() / "accounts.txt"
     if not (own_database and accounts.exists()):
         step(supervisor, "Making the accounts", manage("create_accounts"), shown=True)
+    if folder := env.given("JUDGE_FOLDER"):
+        encoder.use(Path(folder))
     if problem := reader.problem() or scorer.problem() or encoder.problem():
         say(f"  {problem}\n  Until then no article is read.")
     for part in app_parts(developing=developing):

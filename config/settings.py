@@ -154,6 +154,7 @@ CANDIDATES_PER_CLAIM = env.integer(
     "How many earlier claims, by vector and again by words, a new claim is compared with; with those of its "
     "story three times as many at most.",
 )
+JUDGE_FOLDER = env.string("JUDGE_FOLDER", "", "The judge of conflicts that `manage.py recalibrate` wrote; empty: ours.")
 
 # ── Work ────────────────────────────────────────────────────────────────────────────────────────
 JOB_LEASE_SECONDS = env.integer("JOB_LEASE_SECONDS", 60, "How long a job may be silent before another worker takes it.")

@@ -47,7 +47,7 @@ def together(left: Sequence[Claim], right: Sequence[Claim], opinion: encoder.Opi
     pairs = [(one, other) for one in left for other in right]
     rules = max((ruled(*pair) for pair in pairs), key=_rank)
     silent = all(silence(*pair, opinion.likeliest_kind, opinion.score) for pair in pairs)
-    score = joined_score(rules, opinion, silent=silent)
+    score = joined_score(rules, opinion.score, silent=silent)
     proof = (rules.left, rules.right) if rules.kind else (opinion.left, opinion.right)
     if score < CONFLICT or not all(proof):
         return unproven(rules, opinion, score)

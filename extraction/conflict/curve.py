@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
+import numpy.typing as npt
 
-RIDGE, STEPS = 1.0, 30
+type Floats = npt.NDArray[np.float64]
+
+RIDGE, STEPS, SMALL = 1.0, 30, 1e-6
 LEAST = 1e-4
 """No chance counts as nearer to 0 or 1 than this."""
 
@@ -55,10 +58,18 @@ def fit(chances: Sequence[float], clashes: Sequence[bool], start: Curve = Curve(
     given = np.array([(log_odds(chance), 1.0) for chance in chances]).reshape(-1, 2)
     wanted = np.array(clashes, dtype=float)
     held = np.array([start.slope, start.intercept])
+
+    def loss(weights: Floats) -> float:
+        odds = given @ weights
+        return float((np.logaddexp(0, odds) - wanted * odds).sum() + RIDGE / 2 * ((weights - held) ** 2).sum())
+
     weights = held.copy()
     for _ in range(STEPS):
-        told = 1 / (1 + np.exp(-given @ weights))
+        told = np.exp(-np.logaddexp(0, -given @ weights))
         slope = given.T @ (wanted - told) - RIDGE * (weights - held)
         bend = (given * (told * (1 - told))[:, None]).T @ given + RIDGE * np.eye(2)
-        weights = weights + np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        while loss(weights + step) > loss(weights) and np.abs(step).max() > SMALL:  # a full step may lead too far
+            step = step / 2
+        weights = weights + step
     return Curve(round(float(weights[0]), 4), round(float(weights[1]), 4))

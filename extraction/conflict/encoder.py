@@ -7,18 +7,20 @@ with int8 weights; `training/judge` makes the files. Nothing is loaded before th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
-from math import exp, log
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from extraction.checksums import Checked
+from extraction.checksums import SUMS, Checked
+from extraction.conflict.curve import Curve
 from extraction.conflict.pieces import Pieces, gap, split
 from extraction.sessions import open_session
 from extraction.types import ConflictKind, Spans
@@ -33,6 +35,8 @@ FOLDER = Path(str(files("extraction"))) / "models" / "judge"
 FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "scores.json")
 INPUTS = ("ids", "sides", "standings", "gap", "real")
 OUTPUTS = ("relation", "kind", "clash")
+STATEMENTS, ARTICLES = "statements", "articles"
+"""What a curve was fitted on: pairs of statements about one event, or claims cut out of whole articles."""
 RELATIONS = ("conflict", "same", "update", "related", "unrelated")
 KINDS = tuple(ConflictKind)
 CLASHES = 0.5
@@ -55,14 +59,18 @@ class Opinion:
     """What the judge thinks of a pair.
 
     `relation` and `kind` are distributions by the names of RELATIONS and KINDS, the latter given that it is a conflict;
-    `left` and `right` the words that clash, in code points of each statement; `score` the probability of a conflict.
+    `left` and `right` the words that clash, in code points of each statement. `chance` is what the network gives a
+    conflict; `score` the probability of one where both are statements about one event, `in_articles` where they are
+    claims cut out of whole articles, of which few clash.
     """
 
     relation: dict[str, float]
     kind: dict[ConflictKind, float]
     left: Spans
     right: Spans
+    chance: float
     score: float
+    in_articles: float
 
     @property
     def likeliest(self) -> str:
@@ -82,19 +90,21 @@ def both_ways(there: Opinion, back: Opinion) -> Opinion:
         {name: (chance + back.kind[name]) / 2 for name, chance in there.kind.items()},
         there.left if there.left and there.right else back.right,
         there.right if there.left and there.right else back.left,
+        (there.chance + back.chance) / 2,
         (there.score + back.score) / 2,
+        (there.in_articles + back.in_articles) / 2,
     )
 
 
-def opinions(pairs: Sequence[Statements]) -> list[Opinion]:
-    """What the judge thinks of each pair. Raises ModelMissing.
+def opinions(pairs: Sequence[Statements], folder: Path | None = None) -> list[Opinion]:
+    """What the judge thinks of each pair; the one in use, or the one in a folder. Raises ModelMissing.
 
     Each pair goes through the network alone: in a batch the int8 network's answer would move with its neighbours, and
     a pair must be judged alike whatever it is compared beside.
     """
     if not pairs:
         return []
-    lower, upper, tokenizer, slope, intercept = _load()
+    lower, upper, tokenizer, curves = _load(folder or FOLDER)
     found = []
     for pair in pairs:
         pieces = split(tokenizer, pair.left, pair.right)
@@ -109,15 +119,23 @@ def opinions(pairs: Sequence[Statements]) -> list[Opinion]:
                 dict(zip(KINDS, _chances(kind[0]), strict=True)),
                 left,
                 right,
-                _calibrated(chances[0], slope, intercept),
+                chances[0],
+                curves[STATEMENTS].score(chances[0]),
+                curves[ARTICLES].score(chances[0]),
             )
         )
     return found
 
 
+def use(folder: Path) -> None:
+    """Judge by the files in another folder than what is shipped, from now on in this process."""
+    global FOLDER
+    FOLDER = folder
+
+
 def load() -> None:
     """Load the network now: a worker does before it forks. Raises ModelMissing."""
-    _load()
+    _load(FOLDER)
 
 
 def problem() -> str:
@@ -135,21 +153,34 @@ def problems() -> list[str]:
     return _files().problems()
 
 
+def curves(folder: Path) -> dict[str, Curve]:
+    """The two curves of a judge's files, by STATEMENTS and ARTICLES. Raises OSError, ValueError, KeyError."""
+    plain = json.loads((folder / "scores.json").read_text(encoding="utf-8"))
+    return {name: Curve.of(plain[name]) for name in (STATEMENTS, ARTICLES)}
+
+
+def sign(folder: Path, drawn: Mapping[str, Curve]) -> None:
+    """Write the curves of a judge's files, and the checksums of all that is loaded."""
+    plain = {name: drawn[name].plain for name in (STATEMENTS, ARTICLES)}
+    (folder / "scores.json").write_text(json.dumps(plain, indent=2) + "\n", encoding="utf-8")
+    lines = (f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in FILES)
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
 @cache
-def _load() -> tuple[InferenceSession, InferenceSession, Tokenizer, float, float]:
+def _load(folder: Path) -> tuple[InferenceSession, InferenceSession, Tokenizer, dict[str, Curve]]:
     from tokenizers import Tokenizer  # noqa: PLC0415 - heavy: only what compares needs it
 
-    _files().check()
-    scores = json.loads((FOLDER / "scores.json").read_text(encoding="utf-8"))
-    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    _files(folder).check()
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    lower, upper = (open_session(FOLDER / name) for name in FILES[:2])
-    return lower, upper, tokenizer, float(scores["slope"]), float(scores["intercept"])
+    lower, upper = (open_session(folder / name) for name in FILES[:2])
+    return lower, upper, tokenizer, curves(folder)
 
 
-def _files() -> Checked:
-    return Checked(FOLDER, "The judge of conflicts", FILES)
+def _files(folder: Path | None = None) -> Checked:
+    return Checked(folder or FOLDER, "The judge of conflicts", FILES)
 
 
 def _fed(pieces: Pieces, days: int | None) -> dict[str, npt.NDArray[np.int64]]:
@@ -162,11 +193,6 @@ def _chances(logits: Floats) -> list[float]:
     """The softmax of some logits."""
     raised = np.exp(logits - logits.max())
     return [float(chance) for chance in raised / raised.sum()]
-
-
-def _calibrated(chance: float, slope: float, intercept: float) -> float:
-    chance = min(max(chance, 1e-4), 1 - 1e-4)
-    return 1 / (1 + exp(-(slope * log(chance / (1 - chance)) + intercept)))
 
 
 def _clashing(pieces: Pieces, clash: Floats, side: int, text: str) -> Spans:

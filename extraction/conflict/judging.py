@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
 from typing import Literal
 
 from extraction import vectors
 from extraction.conflict import encoder
 from extraction.conflict.alignment import likeness, shared_weight, side
+from extraction.conflict.curve import log_odds, probability
 from extraction.conflict.encoder import Opinion, Statements
 from extraction.conflict.gates import but_a_verb, cut_short, silence
 from extraction.conflict.proof import located
@@ -87,7 +87,7 @@ def compare_all(pairs: Sequence[Pair]) -> list[Comparison]:
     pairs = _measured(pairs)
     found = [_TOO_UNLIKE if _is_far(pair) else ruled(*pair.sides) for pair in pairs]
     chosen = _chosen(pairs, found)
-    asked = [_statements(*pairs[at].sides) for at in chosen]
+    asked = [statements(*pairs[at].sides) for at in chosen]
     for at, opinion in zip(chosen, encoder.opinions(asked), strict=True):
         found[at] = _joined(pairs[at], found[at], opinion)
     return found
@@ -120,13 +120,15 @@ def _measured(pairs: Sequence[Pair]) -> Sequence[Pair]:
     ]  # fmt: skip
 
 
-def joined_score(rules: Comparison, opinion: Opinion, *, silent: bool) -> float:
-    """One probability of a conflict from both. `silent` says that a gate speaks against a clash of the network's."""
-    chance = min(max(opinion.score, 1e-4), 1 - 1e-4)
-    odds = log(chance / (1 - chance))
+def joined_score(rules: Comparison, judged: float, *, silent: bool) -> float:
+    """One probability of a conflict from the rules' word and the network's (0 to 1).
+
+    `silent` says that a gate speaks against a clash of the network's.
+    """
+    odds = log_odds(judged)
     if rules.relation is Relation.CONFLICT:
-        return max(rules.score, 1 / (1 + exp(-(odds + RULE))))
-    return 1 / (1 + exp(-(odds - GATE))) if silent else opinion.score
+        return max(rules.score, probability(odds + RULE))
+    return probability(odds - GATE) if silent else judged
 
 
 def _chosen(pairs: Sequence[Pair], found: Sequence[Comparison]) -> list[int]:
@@ -150,7 +152,8 @@ def _chosen(pairs: Sequence[Pair], found: Sequence[Comparison]) -> list[int]:
     return chosen
 
 
-def _statements(left: Claim, right: Claim) -> Statements:
+def statements(left: Claim, right: Claim) -> Statements:
+    """Two claims as the network reads them."""
     return Statements(spoken(left)[0], spoken(right)[0], days_apart(left, right))
 
 
@@ -161,7 +164,8 @@ def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
     why = silence(left, right, likeliest, opinion.score) or cut_short(left, right, likeliest)
     if not (_tells_one(pair) and opinion.score >= sure):
         why = why or but_a_verb(left, right, likeliest)
-    score = joined_score(rules, opinion, silent=bool(why))
+    judged = opinion.score if pair.one_story is None else opinion.in_articles
+    score = joined_score(rules, judged, silent=bool(why))
     if pair.one_story is not None and rules.kind and opinion.score < AGREED:
         why = why or "the trained judge sees no clash"
         score = min(UNPROVEN, score)

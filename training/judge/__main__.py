@@ -5,10 +5,10 @@
 WEIGHTS is a folder with `model.safetensors` and `tokenizer.json` of all-mpnet-base-v2. OUT gets `checkpoint.pt` after
 each epoch, from which the same command goes on, and `judge.pt` (all weights in float; `--start` begins another round
 at such a file, or at the folder of what is shipped; with `--upper` the lower half stays as it is), then what
-`extraction/models/judge` holds but for its card: `lower.onnx` and `upper.onnx` (int8),
-`tokenizer.json`, `scores.json`, `SHA256SUMS`. The score's curve is fitted on the tuning half, which the network doesn't
-learn from. `--with` adds a file of pairs to the project's own, of which `--replay` takes N by lot. Needs
-`requirements-training.txt`.
+`extraction/models/judge` holds but for its card: `lower.onnx` and `upper.onnx` (int8), `tokenizer.json`,
+`scores.json`, `SHA256SUMS`. The two curves of the score are fitted on what the network doesn't learn from: the tuning
+half of the statements, and claims that the engine cut from two long stories. `--with` adds a file of pairs to the
+project's own, of which `--replay` takes N by lot. Needs `requirements-training.txt`.
 """
 
 from __future__ import annotations
@@ -22,16 +22,18 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from benchmarks.ranking import average_precision, best_f1
-from extraction.conflict.encoder import RELATIONS
+from extraction.conflict.curve import Curve, fit
+from extraction.conflict.encoder import ARTICLES, RELATIONS, STATEMENTS, sign
 from training.judge.corpus import OWN, Example, own, strangers
-from training.judge.export import export, fit, sign, smooth
+from training.judge.export import export, smooth
 from training.judge.learn import Recipe, batch_of, learn
 from training.judge.network import Judge, load_weights
 from training.judge.shipped import load_judge
 
 LOOKED = 192
 """Pairs on which the peaks of the activations are looked up before rounding to int8."""
-TUNING = Path("benchmarks/cases/pairs/tuning.jsonl")
+TUNING, LONG = Path("benchmarks/cases/pairs/tuning.jsonl"), Path("benchmarks/cases/pairs/long.jsonl")
+"""What isn't learnt from, and the two curves are fitted on: statements, and claims that the engine cut."""
 
 
 def main() -> None:
@@ -82,7 +84,14 @@ def write(judge: Judge, looked: list[Example], weights: Path, out: Path) -> None
     _report("tuning", chances, told)
     smooth(judge, (batch_of(looked[at : at + 16], tokenizer).given for at in range(0, len(looked), 16)))
     export(judge, weights / "tokenizer.json", out)
-    sign(out, fit([one[0] for one in chances], [row.relation == "conflict" for row in told]))
+    cut = own(LONG)
+    found = scores(judge, cut, tokenizer)
+    _report("claims of long stories", found, cut)
+    sign(out, {STATEMENTS: _curve(chances, told), ARTICLES: _curve(found, cut)})
+
+
+def _curve(chances: list[tuple[float, ...]], rows: list[Example]) -> Curve:
+    return fit([one[0] for one in chances], [row.relation == "conflict" for row in rows])
 
 
 def scores(judge: Judge, rows: list[Example], tokenizer: Tokenizer) -> list[tuple[float, ...]]:

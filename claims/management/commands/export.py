@@ -1,4 +1,4 @@
-"""`manage.py export quotes|conflicts`: what is on record, as JSON Lines on standard output."""
+"""`manage.py export quotes|conflicts|rulings`: what is on record, as JSON Lines on standard output."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from django.core.management.base import BaseCommand
 
 from claims import exporting
 
-_WHAT = {"quotes": exporting.quotes, "conflicts": exporting.conflicts}
+_WHAT = {"quotes": exporting.quotes, "conflicts": exporting.conflicts, "rulings": exporting.judgements}
 
 
 class Command(BaseCommand):
     """One JSON object a line, in UTF-8."""
 
-    help = "Writes all quotes, or all conflicts, as JSON Lines: one object a line."
+    help = (
+        "Writes all quotes, all conflicts, or what people ruled on these, as JSON Lines: one object a line. Rulings "
+        "come as pairs of claims that the judge of conflicts can be taught with."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which of the two."""
+        """Which of these."""
         parser.add_argument("what", choices=sorted(_WHAT))
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -26,7 +26,7 @@ def claim(text):
 def sure(left, right, kind=ConflictKind.OPPOSITE):
     """The opinion of a network that is sure of a conflict, with these words."""
     relation = {name: float(name == "conflict") for name in RELATIONS}
-    return Opinion(relation, {one: float(one is kind) for one in KINDS}, left, right, 0.99)
+    return Opinion(relation, {one: float(one is kind) for one in KINDS}, left, right, 0.99, 0.99, 0.99)
 
 
 @pytest.fixture
@@ -119,7 +119,9 @@ def test_a_rules_word_is_shown_between_articles_where_the_judge_agrees_somewhat(
     relation = {name: score if name == "conflict" else (1 - score) / (len(RELATIONS) - 1) for name in RELATIONS}
     kinds = {one: float(one is ConflictKind.QUANTITY) for one in KINDS}
     monkeypatch.setattr(
-        judging.encoder, "opinions", lambda pairs: [Opinion(relation, kinds, (), (), score) for _ in pairs]
+        judging.encoder,
+        "opinions",
+        lambda pairs: [Opinion(relation, kinds, (), (), score, score, score) for _ in pairs],
     )
     pair = tuple(map(claim, COUNTED))
     assert (compare_all([Pair(*pair, near=0.9, one_story=True)])[0].relation is Relation.CONFLICT) is shown
