@@ -104,13 +104,14 @@ def opinions(pairs: Sequence[Statements], folder: Path | None = None) -> list[Op
     """
     if not pairs:
         return []
-    lower, upper, tokenizer, curves = _load(folder or FOLDER)
+    lower, upper, curves = _load(folder or FOLDER)
+    cut = tokenizer(folder)
     found = []
     for pair in pairs:
-        pieces = split(tokenizer, pair.left, pair.right)
-        fed = _fed(pieces, pair.days)
-        (vectors,) = lower.run(None, fed)
-        relation, kind, clash = upper.run(list(OUTPUTS), {"vectors": vectors, "real": fed["real"]})
+        pieces = split(cut, pair.left, pair.right)
+        given = fed(pieces, pair.days)
+        (vectors,) = lower.run(None, given)
+        relation, kind, clash = upper.run(list(OUTPUTS), {"vectors": vectors, "real": given["real"]})
         chances = _chances(relation[0])
         left, right = (_clashing(pieces, clash[0], side, text) for side, text in enumerate((pair.left, pair.right)))
         found.append(
@@ -167,23 +168,35 @@ def sign(folder: Path, drawn: Mapping[str, Curve]) -> None:
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
+def tokenizer(folder: Path | None = None) -> Tokenizer:
+    """What cuts statements into pieces, neither padded nor cut off. Raises ModelMissing."""
+    return _tokenizer(folder or FOLDER)
+
+
 @cache
-def _load(folder: Path) -> tuple[InferenceSession, InferenceSession, Tokenizer, dict[str, Curve]]:
+def _tokenizer(folder: Path) -> Tokenizer:
     from tokenizers import Tokenizer  # noqa: PLC0415 - heavy: only what compares needs it
 
     _files(folder).check()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    found = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    found.no_padding()
+    found.no_truncation()
+    return found
+
+
+@cache
+def _load(folder: Path) -> tuple[InferenceSession, InferenceSession, dict[str, Curve]]:
+    _files(folder).check()
     lower, upper = (open_session(folder / name) for name in FILES[:2])
-    return lower, upper, tokenizer, curves(folder)
+    return lower, upper, curves(folder)
 
 
 def _files(folder: Path | None = None) -> Checked:
     return Checked(folder or FOLDER, "The judge of conflicts", FILES)
 
 
-def _fed(pieces: Pieces, days: int | None) -> dict[str, npt.NDArray[np.int64]]:
+def fed(pieces: Pieces, days: int | None) -> dict[str, npt.NDArray[np.int64]]:
+    """What the network takes of one pair, by the names of INPUTS."""
     rows = (pieces.ids, pieces.sides, pieces.standings)
     fed = {name: np.array([row], dtype=np.int64) for name, row in zip(INPUTS, rows, strict=False)}
     return fed | {"gap": np.array([gap(days)], dtype=np.int64), "real": np.ones_like(fed["ids"])}

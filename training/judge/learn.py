@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from torch.optim.lr_scheduler import LRScheduler
 
-_HALVED = torch.cpu.get_capabilities().get("avx512_bf16", False)
+HALVED = torch.cpu.get_capabilities().get("avx512_bf16", False)
 """Whether the processor has bfloat16: elsewhere it is several times slower than float."""
 
 
@@ -60,8 +60,8 @@ def learn(judge: Judge, rows: Sequence[Example], tokenizer: Tokenizer, recipe: R
     judge.train()
     for epoch in range(done, recipe.epochs):
         total = 0.0
-        for number, batch in enumerate(_batches(rows, tokenizer, recipe, Random(recipe.seed + epoch)), 1):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALVED):
+        for number, batch in enumerate(batches(rows, tokenizer, recipe, Random(recipe.seed + epoch)), 1):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALVED):
                 loss = _loss(judge(*batch.given), batch)
             optimiser.zero_grad()
             loss.backward()
@@ -100,18 +100,18 @@ def _resume(judge: Judge, optimiser: torch.optim.Optimizer, schedule: LRSchedule
     return int(done)
 
 
-def _batches(rows: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, random: Random) -> Iterator[Batch]:
+def batches(rows: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, random: Random) -> Iterator[Batch]:
     """One epoch's batches, each of pairs about as long as each other."""
     order = [varied(row, random) for row in rows]
     random.shuffle(order)
     size = recipe.batch
     blocks = [order[at : at + 16 * size] for at in range(0, len(order), 16 * size)]
-    batches = []
+    made = []
     for block in blocks:
         block.sort(key=lambda row: len(row.a) + len(row.b))
-        batches += [block[at : at + size] for at in range(0, len(block) - size + 1, size)]
-    random.shuffle(batches)
-    for chosen in batches:
+        made += [block[at : at + size] for at in range(0, len(block) - size + 1, size)]
+    random.shuffle(made)
+    for chosen in made:
         yield batch_of(chosen, tokenizer)
 
 

@@ -2,10 +2,12 @@
 
     python -m training.judge.mining [NAME …]
 
-For each newsroom in `training/judge/newsrooms` writes `training/judge/pairs/rooms-NAME.jsonl`. Every article is read;
-two claims of the key's quotes have what the key says, and the claims nearest to each other by their vectors that aren't
-in the key are related. Pairs like one of the key's conflicts are left out: a quote within a quote may carry the same
-clash. The files there were cut by the engine of their day; a later one cuts some in another way.
+For each newsroom in `training/judge/newsrooms` that has a key writes `rooms-NAME.jsonl` into the working folder.
+Every article is read; two claims of the key's quotes have what the key says, and the claims nearest to each other by
+their vectors that aren't in the key are related. Pairs like one of the key's conflicts are left out: a quote within a
+quote may carry the same clash. What is in `training/judge/pairs` was written so by the engine of its day, then each
+pair was read and labelled anew: of 674 planted conflicts of three newsrooms 141 had lost what clashes when they were
+cut, and half of what was taken as related has nothing to do with each other.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from benchmarks.room_cases import Room, RoomPair, load_rooms
 from extraction import vectors
 from extraction.conflict.sentence import spoken
 
-NEWSROOMS, OUT = Path(__file__).parent / "newsrooms", Path(__file__).parent / "pairs"
+NEWSROOMS = Path(__file__).parent / "newsrooms"
 MOST, NEAR, ALIKE = 2, 0.2, 0.7
 """Pairs that aren't in the key kept of one claim; the least cosine of theirs; how like claims of one clash may be."""
 
@@ -33,10 +35,10 @@ type Floats = npt.NDArray[np.float32]
 
 def main() -> None:
     """Write the pairs, a line each."""
-    for name in sys.argv[1:] or sorted(file.stem for file in NEWSROOMS.glob("*.jsonl")):
+    for name in sys.argv[1:] or sorted(file.stem for file in NEWSROOMS.glob("[rs]*.jsonl")):
         rows = (row for room in load_rooms(name, NEWSROOMS) for row in mined(room))
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (OUT / f"rooms-{name}.jsonl").write_text(lines, encoding="utf-8")
+        Path(f"rooms-{name}.jsonl").write_text(lines, encoding="utf-8")
 
 
 def mined(room: Room) -> Iterator[dict[str, object]]:
