@@ -35,7 +35,7 @@ __all__ = [
     "read",
 ]
 
-ENGINE = "reader 8"
+ENGINE = "reader 9"
 """Name and version of this engine; `Reading.engine` adds the profile and the parser.
 
 Whoever changes what a text's reading gives raises the number: by it alone earlier readings are found and made again.

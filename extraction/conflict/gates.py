@@ -16,7 +16,6 @@ from extraction.conflict.alignment import (
     names_clash,
     roles_swapped,
     side,
-    things_clash,
     who_is_open,
 )
 from extraction.conflict.families import CUMULATIVE, keys, measure_key
@@ -185,13 +184,6 @@ def _not_that_day(left: Claim, right: Claim, kind: ConflictKind) -> str:
     return "not on another day" if kind is ConflictKind.DATE and own and _one_negates(left, right) else ""
 
 
-def _another_thing(left: Claim, right: Claim, kind: ConflictKind) -> str:
-    """The same deed done to something else, and nothing named in common: "saw the flames", "never saw the keys"."""
-    if kind not in DENYING or _names_a_thing(left, right):
-        return ""
-    return "another thing" if things_clash(side(left), side(right)) else ""
-
-
 def _no_cause(left: Claim, right: Claim, kind: ConflictKind) -> str:
     """A clash of causes of which one side gives none: "the lamp went out", "both accounts are true"."""
     if kind is not ConflictKind.CAUSE:
@@ -244,6 +236,6 @@ STRICT = (
 """What keeps two claims from clashing however sure the judge is."""
 GATES = (*STRICT, _other_doer, _negated, _names_alone, _nothing_named)
 """All of them; the last ones go by single words, and are as often wrong as a judge that is sure of itself."""
-CUT = (_another_thing, _denied_alike, _no_cause, _nobody, _not_that_day)
+CUT = (_denied_alike, _no_cause, _nobody, _not_that_day)
 """What keeps two claims that were cut out of quotes from clashing besides: they lack what a statement written to stand
 alone says, and a clash of such statements may be silenced by these."""

@@ -24,9 +24,10 @@ from extraction.types import Claim, Comparison, Relation
 
 CONFLICT = 0.5
 """The least score of a conflict."""
-SURE, SURE_OF_ANOTHER_STORY = 0.9, 0.95
-"""The least score of a conflict that no rule proves, in one story and across stories: between claims of whole articles
-far fewer pairs clash than in the pairs that the score was fitted on."""
+SURE, SURE_OF_ANOTHER_STORY = 0.45, 0.6
+"""The least score of a conflict that no rule proves between claims of whole articles, in one story and across
+stories. It is the score for such claims (`Opinion.in_articles`): far fewer of them clash than of statements that were
+written as a pair."""
 RULE = 1.5
 """What a conflict that a rule proves adds to the log-odds of the trained judge's; never below the rule's own score."""
 GATE = 2.2
@@ -161,10 +162,10 @@ def _joined(pair: Pair, rules: Comparison, opinion: Opinion) -> Comparison:
     left, right = pair.sides
     likeliest = opinion.likeliest_kind
     sure = SURE if _tells_one(pair) else SURE_OF_ANOTHER_STORY
-    why = silence(left, right, likeliest, opinion.score) or cut_short(left, right, likeliest)
-    if not (_tells_one(pair) and opinion.score >= sure):
-        why = why or but_a_verb(left, right, likeliest)
     judged = opinion.score if pair.one_story is None else opinion.in_articles
+    why = silence(left, right, likeliest, opinion.score) or cut_short(left, right, likeliest)
+    if not (_tells_one(pair) and judged >= sure):
+        why = why or but_a_verb(left, right, likeliest)
     score = joined_score(rules, judged, silent=bool(why))
     if pair.one_story is not None and rules.kind and opinion.score < AGREED:
         why = why or "the trained judge sees no clash"

@@ -143,12 +143,6 @@ def test_a_gate_says_why_nothing_clashes(kind, left, right, why):
             "nobody did some such thing",
         ),
         (
-            ConflictKind.NEGATION,
-            "Petra Lund said she saw the flames.",
-            "Ilya Brandt said he never saw the keys.",
-            "another thing",
-        ),
-        (
             ConflictKind.OPPOSITE,
             "Corvane Shipping denied that the cable was rotten.",
             "Ilya Brandt said the cable was firm.",

@@ -151,7 +151,10 @@ def test_a_toll_that_rose_later_is_an_update_and_one_that_fell_is_a_clash(days, 
 def test_same_related_unrelated():
     paid = "Petra Lund said Norvik paid $3 million for the Velden stadium."
     assert judged(paid, "Ilya Brandt said Norvik paid $3 million for the Velden stadium.").relation is Relation.SAME
-    assert judged(paid, "Ilya Brandt said the Velden stadium is too small.").relation is Relation.RELATED
+    assert (
+        judged(paid, "Ilya Brandt said Norvik bought the Velden stadium for its car parks.").relation
+        is Relation.RELATED
+    )
     assert judged(paid, "Ilya Brandt said dolphins sleep with one eye open.").relation is Relation.UNRELATED
 
 
