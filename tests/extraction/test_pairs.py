@@ -18,7 +18,7 @@ PAIRS = [json.loads(line) for line in (Path(__file__).parent / "conflict_pairs.j
 KNOWN = {
     "The bank lent Norvik's rival 9 million crowns.": "the parser takes the rival for an adjective of the crowns",
     "Sorel Foods failed to tell customers that its cereal contained nuts.": "the judge overlooks “failed”",
-    "Orlen's defence minister said Orlen's own forces dropped cluster bombs on Karsk.": "the judge overlooks who did it",
+    "Orlen's defence minister said Orlen's own forces dropped cluster bombs on Karsk.": "another doer is overlooked",
     "Orlen demanded that Marovia withdraw its troops from Tarn.": "the judge takes a refused demand for a denial",
 }
 """Statements that are judged wrong, and why."""
